@@ -135,23 +135,24 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
 
 
 def _import(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -> int:
-    with held(folder / "seeds") if asked["writes"] else nullcontext(), Spool() as spool:
-        loaded = _loaded(folder)
-        _refuse_unknown(loaded, asked)
-        intake = _intake(path, _measured(path), loaded, _options(asked))
-        outcome = _outcome(folder, loaded, intake, spool, asked)
-        problems = tuple(outcome.preview.problems)
-        refused = bool(errors_in(problems))
-        if as_json:
-            ok = not refused or outcome.written
-            print_json(ok=ok, problems=problems, **import_json(outcome))
-        else:
-            print_lines(import_lines(outcome))
-            show_problems(problems, folder)
-    if not as_json:
-        _tell(outcome, refused=refused, asked=asked)
-    if outcome.written and not as_json:
-        _check(folder, outcome)
+    with Spool() as spool:
+        with held(folder / "seeds") if asked["writes"] else nullcontext():
+            loaded = _loaded(folder)
+            _refuse_unknown(loaded, asked)
+            intake = _intake(path, _measured(path), loaded, _options(asked))
+            outcome = _outcome(folder, loaded, intake, spool, asked)
+            problems = tuple(outcome.preview.problems)
+            refused = bool(errors_in(problems))
+            if as_json:
+                ok = not refused or outcome.written
+                print_json(ok=ok, problems=problems, **import_json(outcome))
+            else:
+                print_lines(import_lines(outcome))
+                show_problems(problems, folder)
+        if not as_json:
+            _tell(outcome, refused=refused, asked=asked)
+        if outcome.written and not as_json:
+            _check(folder, outcome)
     return int(refused and not outcome.written)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value
@@ -10,8 +9,7 @@ from reportkit.model.envelope import Record
 from reportkit.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A record that a file would make."""
 
     kind: type[Record]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 
 from reportkit.model.base import Located
 from reportkit.problems import Mark, Problem, did_you_mean
@@ -16,6 +17,8 @@ Text = Callable[[Sequence[Cell]], str]
 
 _EMPTY_AT_THE_END = 2
 _CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+_NAMED = re.compile(r"\{([^{}]+)\}")
+_REMEMBERED = 5_000  # texts of one pattern
 _PART = re.compile(r"\[([^\[\]]*)\]|\{([^{}]+)\}|([^\[\]{}]+)")
 
 
@@ -87,7 +90,19 @@ class Columns:
 
     def _joined(self, mark: Mark, pattern: str) -> Text:
         parts = list(self._parts(mark, pattern))
-        return lambda cells: "".join(part(cells) for part in parts)
+        found = (self.find(name) for name in _NAMED.findall(pattern))
+        used = taker([index for index in found if index is not None])
+        written: dict[tuple[Cell, ...], str] = {}
+
+        def text(cells: Sequence[Cell]) -> str:
+            key = used(cells)
+            if key not in written:
+                if len(written) >= _REMEMBERED:
+                    written.clear()
+                written[key] = "".join([part(cells) for part in parts])
+            return written[key]
+
+        return text
 
     def _parts(self, mark: Mark, pattern: str) -> Iterator[Text]:
         for optional, name, literal in _PART.findall(pattern):
@@ -121,6 +136,13 @@ def named(columns: Sequence[Column], names: Sequence[str]) -> tuple[Column, ...]
     if not bare or not 0 <= len(names) - len(columns) <= _EMPTY_AT_THE_END:
         return tuple(columns)
     return tuple(column._replace(header=name) for column, name in zip(columns, names, strict=False))
+
+
+def taker(indexes: Sequence[int]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+    """Give what takes the cells of some columns from a row."""
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda cells: tuple([cells[index] for index in indexes])
 
 
 def folded(header: str) -> str:

@@ -18,7 +18,7 @@ from reportkit.problems import did_you_mean
 #: Says when it was read, not what was read: another day alone is no change.
 _READ_ON = frozenset({"accessed"})
 #: Values of so many characters at most are remembered once they were found good.
-_REMEMBERED, _MOST = 60, 100_000
+_REMEMBERED, _MOST = 60, 20_000
 
 
 class Verdict(StrEnum):
@@ -55,44 +55,71 @@ def fault_of(kind: type[Record], values: Mapping[str, Value]) -> tuple[str, str]
 
 
 class _Field(NamedTuple):
-    """A field of the model, and which of its values need no closer look."""
+    """A field of the model, and which of its texts need no closer look."""
 
     field: FieldSpec
     free: bool  # any plain text may stand in it
+    slug: bool
     model: type[Located] | None  # of what stands in it, if that has keys
+    good: set[str]  # texts that were looked at
+
+    def is_plain(self, text: str) -> bool:
+        """Tell a text that shows by itself that it may stand here."""
+        if self.slug:
+            return len(text) <= MAX_ID and SLUG.match(text) is not None
+        plain = self.free and text.isascii() and text.isprintable() and text.strip()
+        return bool(plain) and len(text) <= MAX_TEXT
+
+
+class _Shape(NamedTuple):
+    """The fields of a model class, and sets of keys that a record may say together."""
+
+    fields: dict[str, _Field]
+    of_keys: dict[tuple[str, ...], tuple[_Field, ...]]  # the rows of a file say few sets
 
 
 @once_per_class
-def _fields(model: type[Located]) -> dict[str, _Field]:
-    return {
-        key: _Field(
-            field,
-            field.item is str and field.text_format is None and field.refers_to is None,
-            field.item if issubclass(field.item, Located) else None,
-        )
-        for key, field in spec_of(model).items()
-    }
+def _shape(model: type[Located]) -> _Shape:
+    return _Shape({key: _field(field) for key, field in spec_of(model).items()}, {})
+
+
+def _field(field: FieldSpec) -> _Field:
+    return _Field(
+        field,
+        field.item is str and field.text_format is None and field.refers_to is None,
+        field.text_format is TextFormat.SLUG,
+        field.item if issubclass(field.item, Located) else None,
+        set(),
+    )
 
 
 def _fault(model: type[Located], values: Mapping[str, Value]) -> tuple[str, str]:
-    fields, keys = _fields(model), (model, tuple(values))
-    if keys not in _WHOLE:
-        given = {fields[key].field.name for key in values if key in fields}
-        if lacking := required_of(model) - given:
-            return f"has no {min(lacking)}", ""
-        if len(_WHOLE) < _MOST:  # the rows of a file say few sets of keys
-            _WHOLE.add(keys)
-    for key, value in values.items():
-        one = fields.get(key)
-        if one is None:
-            return f"has a key '{key}' that is not known", did_you_mean(key, fields)
-        for item in value if isinstance(value, list) and one.field.many else (value,):
-            if type(item) is str and (model, key, item) in _GOOD:
-                continue
+    shape, keys = _shape(model), tuple(values)
+    fields = shape.of_keys.get(keys)
+    if fields is None:
+        fault = _fault_of_keys(model, shape, keys)
+        if fault[0]:
+            return fault
+        fields = tuple([shape.fields[key] for key in keys])
+        if len(shape.of_keys) < _MOST:
+            shape.of_keys[keys] = fields
+    for one, value in zip(fields, values.values(), strict=True):
+        if type(value) is str and (value in one.good or one.is_plain(value)):
+            continue
+        items = value if type(value) is list and one.field.many else [value]
+        for item in items:
             message, hint = _fault_of_one(model, one, item)
             if message:
                 return message, hint
     return "", ""
+
+
+def _fault_of_keys(model: type[Located], shape: _Shape, keys: tuple[str, ...]) -> tuple[str, str]:
+    for key in keys:
+        if key not in shape.fields:
+            return f"has a key '{key}' that is not known", did_you_mean(key, shape.fields)
+    lacking = required_of(model) - {shape.fields[key].field.name for key in keys}
+    return (f"has no {min(lacking)}", "") if lacking else ("", "")
 
 
 def _fault_of_one(model: type[Located], one: _Field, value: Value) -> tuple[str, str]:
@@ -102,22 +129,15 @@ def _fault_of_one(model: type[Located], one: _Field, value: Value) -> tuple[str,
         message, hint = _fault(one.model, value)
         return (f"{key} {message}", hint) if message else ("", "")
     if isinstance(value, str):
-        plain = value.isascii() and value.isprintable() and value.strip()
-        if one.free and plain and len(value) <= MAX_TEXT:
-            return "", ""
-        if one.field.text_format is TextFormat.SLUG and len(value) <= MAX_ID and SLUG.match(value):
+        if value in one.good or one.is_plain(value):
             return "", ""
         if hidden := UNPRINTABLE.search(value):
             message, hint = why_unprintable(hidden[0])
             return f"{key} holds what no text may: {message}", hint
     refuse_unreadable(model, key, cast("Plain", [value] if one.field.many else value))
-    if isinstance(value, str) and len(value) <= _REMEMBERED and len(_GOOD) < _MOST:
-        _GOOD.add((model, key, value))
+    if isinstance(value, str) and len(value) <= _REMEMBERED and len(one.good) < _MOST:
+        one.good.add(value)
     return "", ""
-
-
-_GOOD: set[tuple[type[Located], str, str]] = set()
-_WHOLE: set[tuple[type[Located], tuple[str, ...]]] = set()  # keys among which none is lacking
 
 
 def differences(

@@ -21,6 +21,7 @@ from reportkit.imports.row_reader import RowReader, Skipped
 from reportkit.model.book import Records as Known
 from reportkit.model.evidence import Actor, Figure, Place, Source
 from reportkit.problems import Mark, Problem
+from reportkit.tables.cells import text_of
 from reportkit.tables.table import Row, Table
 
 _DIGEST = 8  # bytes
@@ -108,9 +109,9 @@ def _ids(known: Known) -> frozenset[str]:
 
 
 def _digest(row: Row) -> str:
-    return blake2b(
-        repr(row.cells).encode("utf-8", "surrogatepass"), digest_size=_DIGEST
-    ).hexdigest()
+    texts = [cell if type(cell) is str else text_of(cell) for cell in row.cells]
+    whole = "\x1f".join(texts).encode("utf-8", "surrogatepass")
+    return blake2b(whole, digest_size=_DIGEST).hexdigest()
 
 
 def _of_source(mapping: Mapping, options: Options) -> Mapping:

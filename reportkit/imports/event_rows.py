@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from reportkit.authoring.written import Value
 from reportkit.i18n.sentences import abbreviated
 from reportkit.imports.ids import id_of
 from reportkit.imports.places import Places, Spot
+from reportkit.imports.remembered import Remembered
 from reportkit.imports.row_maker import Made, RowMaker
-from reportkit.imports.row_reader import Number, Remembered, RowReader, Skipped
+from reportkit.imports.row_reader import Number, RowReader, Skipped
 from reportkit.imports.vocabulary import LEAVE_OUT, Vocabulary
 from reportkit.loading.scalars import MAX_ID
 from reportkit.model.evidence import Event, Figure
@@ -70,11 +71,14 @@ class EventRows(RowMaker):
         spot = self.reader.spot(row)
         id = id_of(self.prefix, key)
         values: dict[str, Value] = {"id": id, **self.section}
-        values |= self._what(row, event_type, spot) | _when(day)
+        values |= self._what(row, event_type, spot)
+        values |= _when(day)
         who = self._who_says_so(row, id)
         place = self.placed(row, spot)  # last: of a row that is refused no place is made
         yield from self.new_place(place)
-        values |= {"place": place.id} | who | {"external_ids": self.external(key)}
+        values["place"] = place.id
+        values |= who
+        values["external_ids"] = self.external(key)
         if cited := self._cited_by(row):
             values["internal_note"] = cited
         yield Made(Event, key, values)
@@ -135,14 +139,17 @@ class EventRows(RowMaker):
         """Give who took part, by the table of words; on no side, for the data set takes none."""
         taken: dict[str, Value] = {}
         for index in self._actors:
-            for word in filter(None, map(str.strip, self.reader.text(row, index).split(";"))):
-                means = self._parties.meaning(index, word, partial(self.reader.mark, row, index))
-                if means and means != LEAVE_OUT:
-                    taken[means] = {"actor": means, "role": "other"}
+            if cell := self.reader.text(row, index):
+                mark = partial(self.reader.mark, row, index)
+                for means in self._parties.meanings(index, cell, mark):
+                    if means != LEAVE_OUT:
+                        taken[means] = {"actor": means, "role": "other"}
         return list(taken.values())
 
     def _note(self, row: Row, id: str) -> str:
-        note = " ".join(self.reader.text(row, self._notes).split())
+        note = self.reader.text(row, self._notes)
+        if "  " in note or not note.isprintable():  # nearly all are as they should be
+            note = " ".join(note.split())
         if len(note) <= _MOST:
             return note
         self._cut.append((self.reader.mark(row, self._notes), id))
@@ -177,6 +184,7 @@ class EventRows(RowMaker):
             yield Problem("import-mapping", message, mapping.at("records"))
 
 
+@lru_cache(maxsize=8_192)
 def _when(day: DayRead) -> dict[str, Value]:
     values: dict[str, Value] = {"date_start": day.start.isoformat()}
     if day.end != day.start:

@@ -114,8 +114,8 @@ def _again(state: State) -> Iterable[Candidate]:
 
 
 def _version(preview: Preview, source: str) -> str:
-    place = dict(preview.ids).get(source)
-    values = preview.spool.get(place).values if place is not None else {}
+    number = preview.number_of(source)
+    values = preview.spool.get(number).values if number >= 0 else {}
     return str(values.get("version", ""))
 
 

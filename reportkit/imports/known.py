@@ -59,7 +59,7 @@ class Known:
 
     def _by_number(self, candidate: Candidate) -> Record | None:
         """Find the one record that has the number of the file; of two nobody knows which."""
-        numbers = candidate.values.get("external_ids")
+        numbers = candidate.values.get("external_ids") if self._numbers else None
         for number in numbers if isinstance(numbers, list) else ():
             if isinstance(number, dict):
                 key = (candidate.kind.type, str(number.get("scheme")), str(number.get("id")))

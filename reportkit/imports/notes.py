@@ -12,7 +12,8 @@ from reportkit.changes.notes import in_message
 from reportkit.i18n.formats import long_day
 from reportkit.i18n.sentences import abbreviated
 from reportkit.imports.compare import Difference, Verdict, canonical
-from reportkit.imports.preview import Entry, Preview
+from reportkit.imports.entries import Entry
+from reportkit.imports.preview import Preview
 from reportkit.loading.serialize import Plain, to_plain
 from reportkit.loading.snippets import REASON_WANTED, quoted
 from reportkit.model.base import Located
@@ -66,9 +67,9 @@ class DataSet(NamedTuple):
 
 def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
     """Give the data set as the file gives it, else as the seeds do."""
-    places = dict(preview.ids)
+    number = preview.number_of(id)
     known = book.get(Source, preview.known.renames.get(id, id))
-    says: Mapping[str, object] = preview.spool.get(places[id]).values if id in places else {}
+    says: Mapping[str, object] = preview.spool.get(number).values if number >= 0 else {}
     publisher = says.get("publisher") or (known.publisher if known else id)
     version = says.get("version", "") if says else (known and known.version) or ""
     english = book.brief.language.partition("-")[0] == "en"
@@ -124,7 +125,8 @@ def change_notes(owing: Iterable[Owed], data_set: DataSet, preview: Preview) -> 
 def _place_names(preview: Preview) -> dict[str, str]:
     """Give how places are called: those of the series, and those that the file brings."""
     names = {one.id: one.name for one in preview.records.all(Place)}
-    made = (preview.values_of(one) for one in preview.all(Verdict.NEW) if one.kind is Place)
+    new = preview.entries.of(Verdict.NEW)
+    made = (preview.values_of(one) for one in new if one.kind is Place)
     return names | {str(one["id"]): str(one["name"]) for one in made}
 
 
@@ -132,8 +134,7 @@ def vanished_reason(entry: Entry, preview: Preview, data_set: DataSet) -> str:
     """Say to readers why a record that vanished is withdrawn."""
     record = preview.records.by_id.get(entry.record)
     event = record.event if isinstance(record, Figure) else None
-    names = preview.known.renames
-    if event and any(names.get(id, id) == event for id, _ in preview.ids):
+    if event and preview.gives(event):
         return f"{data_set.called} no longer gives this number."
     return f"{data_set.called} no longer lists it."
 

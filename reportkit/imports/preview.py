@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from typing import NamedTuple
 
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, LeftOut, Refusal
-from reportkit.imports.compare import Difference, Verdict, differences, fault_of
+from reportkit.imports.compare import Verdict, differences, fault_of
+from reportkit.imports.entries import Entries, Entry
 from reportkit.imports.known import Known, referred_to
 from reportkit.imports.scope import Scope
 from reportkit.imports.spool import Spool
 from reportkit.imports.state import Header, State, digest_of
 from reportkit.model.book import Records, is_live
-from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Place, Source
 from reportkit.problems import Level, Mark, Problem
 
@@ -24,31 +22,6 @@ _SHARED = (Source, Actor, Place)
 
 #: A row that is left out without its number: it may be any of those that are not there.
 _ROWS_UNREAD = frozenset({"table-row-width", "table-quote"})
-
-
-class Entry(NamedTuple):
-    """One record of the file, or of the last import, and what becomes of it."""
-
-    verdict: Verdict
-    kind: type[Record]
-    id: str  # as the file gives it
-    record: str  # its id in the seeds
-    line: int  # of the file; 0: it is not in it
-    differences: tuple[Difference, ...] = ()
-    place: int = -1  # in the spool
-
-    def of(self, verdict: Verdict) -> tuple[Difference, ...]:
-        """Give the keys that differ in one way."""
-        return tuple(one for one in self.differences if one.verdict is verdict)
-
-
-class _Seen(NamedTuple):
-    """Where a record came first, and what it was."""
-
-    line: int
-    key: str
-    row: str
-    place: int
 
 
 class Preview:
@@ -61,11 +34,10 @@ class Preview:
         self.spool = spool
         self.known = Known(records)
         self.scope = Scope(header, state.header)
-        self.entries: dict[str, Entry] = {}  # by id, those that are the same left out
+        self.entries = Entries(spool)
         self.duplicates: list[Entry] = []
         self.problems: list[Problem] = []
         self.counts: Counter[Verdict] = Counter()
-        self._seen: dict[str, _Seen] = {}
         self._left_out: set[str] = set()  # keys of the provider; "" where one was not readable
         self._dropped: dict[str, int] = {}  # ids of which nothing is taken, with their line
 
@@ -89,18 +61,32 @@ class Preview:
         if self._dropped:
             self._drop_what_hangs_on_them()
         self._add_vanished()
-        self.counts.update(entry.verdict for entry in self.entries.values())
+        self.counts.update({one: kinds.total() for one, kinds in self.entries.kinds.items()})
         self.counts[Verdict.DUPLICATE] = len(self.duplicates)
         self.counts[Verdict.REFUSED] = sum(p.level is Level.ERROR for p in self.problems)
 
     def all(self, *verdicts: Verdict) -> tuple[Entry, ...]:
         """Give the records of which one of these holds, in the order of the file."""
-        return tuple(one for one in self.entries.values() if one.verdict in verdicts)
+        return tuple(self.entries.of(*verdicts))
 
     @property
     def ids(self) -> Iterator[tuple[str, int]]:
-        """Give the id of each record that the file gives, with its place in the spool."""
-        yield from ((id, seen.place) for id, seen in self._seen.items() if seen.place >= 0)
+        """Give the id of each record that the file gives, with its number in the spool."""
+        for number in range(len(self.spool)):
+            if self.entries.is_taken(number):
+                yield self.spool.get(number).id, number
+
+    def number_of(self, id: str) -> int:
+        """Give the number in the spool of a record that the file gives; -1 where it does not."""
+        number = self.spool.find(id)
+        return number if number >= 0 and self.entries.is_taken(number) else -1
+
+    def gives(self, record: str) -> bool:
+        """Tell whether the file gives a record of the seeds, under whichever id."""
+        renames = self.known.renames
+        ids = [id for id, now in renames.items() if now == record]
+        ids += [record] if record not in renames else []
+        return any(self.number_of(id) >= 0 for id in ids)
 
     def is_reread(self, id: str, place: int) -> bool:
         """Tell that a record differs because it is read otherwise: its row is what it was.
@@ -130,31 +116,27 @@ class Preview:
 
     def _take(self, candidate: Candidate) -> None:
         id = str(candidate.values.get("id", ""))
-        if first := self._seen.get(id):
-            self._again(id, first, candidate)
-            return
         message, hint = fault_of(candidate.kind, candidate.values)
         taken = self.known.type_of(id)
         if not message and taken not in ("", candidate.kind.type):
             message, hint = f"is the id of a {taken} already", "give it another id in the mapping"
+        many = len(self.spool)
+        number = self.spool.add(id, candidate._replace(values={}) if message else candidate)
+        if number < many:
+            self._again(id, number, candidate)
+            return
         if message:
-            self._seen[id] = _Seen(candidate.line, candidate.key, candidate.row, -1)
+            self.entries.add(Entry(Verdict.REFUSED, candidate.kind, id, id, 0, (), number))
             self._dropped[id] = candidate.line
             self._refuse("import-value", f"{id or 'the record'} {message}", candidate, hint)
             return
         self.scope.add(candidate)
-        place = self.spool.add(id, candidate)
-        self._seen[id] = _Seen(candidate.line, candidate.key, candidate.row, place)
-        entry = self._entry(id, candidate, place)
-        if entry.verdict is Verdict.SAME:
-            self.counts[Verdict.SAME] += 1
-        else:
-            self.entries[id] = entry
+        self.entries.add(self._entry(id, candidate, number))
 
-    def _entry(self, id: str, candidate: Candidate, place: int) -> Entry:
+    def _entry(self, id: str, candidate: Candidate, number: int) -> Entry:
         record, last = self.known.find(id, candidate), self.state.get(id)
         new = Entry(Verdict.NEW, candidate.kind, id, record.id if record else id,
-                    candidate.line, (), place)  # fmt: skip
+                    candidate.line, (), number)  # fmt: skip
         if record is None:
             return new._replace(verdict=Verdict.DELETED) if last and not last.gone else new
         unchanged = last is not None and last.values == candidate.values
@@ -175,9 +157,10 @@ class Preview:
 
     # -- one that was there before -----------------------------------------------------------
 
-    def _again(self, id: str, first: _Seen, candidate: Candidate) -> None:
-        if first.place >= 0:
-            same = self.spool.get(first.place).values == candidate.values
+    def _again(self, id: str, number: int, candidate: Candidate) -> None:
+        first = self.spool.candidate(number)
+        if self.entries.is_taken(number):
+            same = first.values == candidate.values
             if same and issubclass(candidate.kind, _SHARED):
                 return
             if same:
@@ -191,16 +174,13 @@ class Preview:
             candidate,
             f"the first is on line {first.line}: ask who made the file which one is meant",
         )
-        self._take_back(id, first)
+        self._take_back(id, number)
 
-    def _take_back(self, id: str, first: _Seen) -> None:
+    def _take_back(self, id: str, number: int) -> None:
         """Take nothing of a record about which the file contradicts itself."""
-        self._dropped[id] = first.line
-        if first.place < 0:
-            return
-        if self.entries.pop(id, None) is None:
-            self.counts[Verdict.SAME] -= 1
-        self._seen[id] = first._replace(place=-1)
+        self._dropped[id] = self.spool.candidate(number).line
+        if self.entries.is_taken(number):
+            self.entries.drop(number)
 
     def _drop_what_hangs_on_them(self) -> None:
         """Take nothing of a row of which a part is refused, nor what speaks of such a record.
@@ -208,16 +188,16 @@ class Preview:
         A toll without its event would count dead of nowhere, and of two rows with one number
         nobody knows whose toll it is.
         """
-        keys = {self._seen[id].key for id in self._dropped}
+        keys = {self.spool.get(self.spool.find(id)).key for id in self._dropped}
         for entry in self.all(Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT):
-            first = self._seen[entry.id]
-            if first.key in keys and not issubclass(entry.kind, _SHARED):
-                self._take_back(entry.id, first)
+            of_it = self.spool.get(entry.place).key in keys
+            if of_it and not issubclass(entry.kind, _SHARED):
+                self._take_back(entry.id, entry.place)
         while lacking := self._that_name({id for id in self._dropped if not self._is_there(id)}):
             for entry, id in lacking:
-                candidate = replace(self.spool.get(entry.place).candidate, line=entry.line)
+                candidate = self.spool.candidate(entry.place)
                 message = f"{entry.id} speaks of {id}, which is refused (line {self._dropped[id]})"
-                self._take_back(entry.id, self._seen[entry.id])
+                self._take_back(entry.id, entry.place)
                 self._refuse("import-value", message, candidate, "")
 
     def _that_name(self, ids: set[str]) -> list[tuple[Entry, str]]:
@@ -241,16 +221,17 @@ class Preview:
     # -- what is not there any more ------------------------------------------------------------
 
     def _add_vanished(self) -> None:
-        standing = {self.known.renames.get(id, id) for id in self._seen}
+        renamed = set(self.known.renames.values())
         for id in self.state:
             last = self.state.get(id)
-            if last is None or id in self._seen or last.key in self._left_out:
+            if last is None or self.spool.find(id) >= 0 or last.key in self._left_out:
                 continue
             record = self.known.find(id, last.candidate)
             if record is None or not is_live(record):
                 continue
             numbers = {one.id for one in record.external_ids}
-            if record.id in standing or numbers & self._left_out:
+            standing = record.id in renamed or self.spool.find(record.id) >= 0
+            if standing or numbers & self._left_out:
                 continue  # the desk made one record of several; one of them is still there
             if last.gone or ("" not in self._left_out and self.scope.covers(last, self.state.get)):
-                self.entries[id] = Entry(Verdict.VANISHED, last.kind, id, record.id, 0)
+                self.entries.add(Entry(Verdict.VANISHED, last.kind, id, record.id, 0))

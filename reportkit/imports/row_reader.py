@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from reportkit.authoring.written import Value
-from reportkit.imports.columns import Columns, named
+from reportkit.imports.columns import Columns, named, taker
 from reportkit.imports.mapping import FigureColumns, Mapping, PlaceColumns
 from reportkit.imports.places import Spot
+from reportkit.imports.remembered import Remembered
 from reportkit.imports.vocabulary import Vocabulary
 from reportkit.model.vocabulary.events import DatePrecision
 from reportkit.model.vocabulary.sources import GeoPrecision
@@ -29,7 +30,6 @@ from reportkit.tables.cells import (
 )
 from reportkit.tables.table import Cell, Row, Table
 
-K = TypeVar("K")
 T = TypeVar("T")
 _REMEMBERED = 20_000
 _PRECISIONS = {str(word): word for word in DatePrecision}
@@ -54,20 +54,6 @@ class Number(NamedTuple):
     label: str
 
 
-class Remembered(dict[K, T]):
-    """What was read of a value, for values that recur; it forgets all before it grows large."""
-
-    def __init__(self, read: Callable[[K], T]) -> None:
-        super().__init__()
-        self._of = read
-
-    def __missing__(self, key: K) -> T:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        held = self[key] = self._of(key)
-        return held
-
-
 class RowReader:
     """Reads the rows of one table by one mapping; mistakes of the mapping stand in ``problems``."""
 
@@ -85,14 +71,12 @@ class RowReader:
         self._key = find(mapping, "key", mapping.key)
         self._place = _PlaceReader(mapping.place, self)
         self._figures = [_FigureReader(each, self) for each in mapping.figures]
-        self.order = day.order or self._order()
-        self.decimal = mapping.decimal or self._decimal()
         self._numbers: Remembered[Cell, Decimal | Unreadable | None] = Remembered(
-            lambda cell: number_of(cell, decimal=self.decimal)
+            lambda cell: number_of(cell, decimal=self._decimal_of(cell))
         )
         system = table.date_system
         self._days: Remembered[Cell, DayRead | Unreadable | None] = Remembered(
-            lambda cell: day_of(cell, self.order, date_system=system)
+            lambda cell: day_of(cell, self._order_of(cell), date_system=system)
         )
         self._words_checked()
 
@@ -142,7 +126,10 @@ class RowReader:
         if end < first.start:
             message = f"ends on {end}, before it begins on {first.start}"
             raise Skipped(Problem("import-day", message, self.mark(row, self._end)))
-        return first._replace(end=end, precision=self._precision_of(row, first))
+        precision = self._precision_of(row, first)
+        if end == first.end and precision is first.precision:
+            return first
+        return first._replace(end=end, precision=precision)
 
     def spot(self, row: Row) -> Spot:
         """Give what a row says of its place."""
@@ -168,11 +155,19 @@ class RowReader:
             return None
         return self._read(row, index, self._numbers.__getitem__)
 
+    def degrees(self, row: Row, index: int | None) -> Decimal | None:
+        """Give a latitude or longitude: it has no thousands, so that any mark is of decimals."""
+        if index is None:
+            return None
+        return self._read(row, index, _degrees)
+
     def word(self, row: Row, index: int) -> str | None:
         """Give what the word of a cell means; None where the mapping does not say it."""
-        text = text_of(row.cells[index])
-        mark = partial(self.mark, row, index)
-        return self.vocabulary.meaning(index, text, mark) if text else None
+        cell = row.cells[index]
+        text = cell if type(cell) is str else text_of(cell)
+        if (known := self.vocabulary.known[index].get(text)) or not text:
+            return known
+        return self.vocabulary.meaning(index, text, partial(self.mark, row, index))
 
     # -- cells -------------------------------------------------------------------------------
 
@@ -197,25 +192,42 @@ class RowReader:
         return Problem("import-cell", message, self.mark(row, index))
 
     def _precision_of(self, row: Row, day: DayRead) -> DatePrecision:
-        means = self.word(row, self._precision) if self._precision is not None else None
+        if self._precision is None:
+            return day.precision
+        means = self.word(row, self._precision)
         return _PRECISIONS.get(means or "", day.precision)
 
     # -- how the file writes -----------------------------------------------------------------
 
-    def _order(self) -> DayOrder | None:
-        """See in the whole column what decides how 03/04/2025 is meant."""
-        if self._start is None:
-            return None
-        cells = self.table.written_in([self._start])
-        return order_of(cell for cell in cells if isinstance(cell, str) and _SLASHED.match(cell))
+    def _order_of(self, day: Cell) -> DayOrder | None:
+        """Give the order of a day such as 03/04/2025; others need none."""
+        if type(day) is not str or not _SLASHED.match(day):
+            return self.mapping.day.order
+        return self.mapping.day.order or self._conventions[0]
 
-    def _decimal(self) -> str:
-        """See in all rows what decides: without it 10.234 is ten, be it ten thousand above 12,5."""
-        indexes = [index for one in self._figures for index in one.indexes]
-        if not indexes:
-            return ""
-        cells = self.table.written_in(indexes)
-        return decimal_of(cell for cell in cells if isinstance(cell, str) and not cell.isdecimal())
+    def _decimal_of(self, number: Cell) -> str:
+        """Give the mark before decimals, of a number that is more than digits."""
+        if type(number) is not str or number.isdecimal():
+            return self.mapping.decimal or ""
+        return self.mapping.decimal or self._conventions[1]
+
+    @cached_property
+    def _conventions(self) -> tuple[DayOrder | None, str]:
+        """See in all rows what decides how 03/04/2025 is meant, and the mark before decimals.
+
+        Without it 10.234 is ten, be it ten thousand above 12,5. The file is read once more for it:
+        only where a cell needs to know.
+        """
+        numbers = [index for one in self._figures for index in one.indexes]
+        if self._start is None and not numbers:
+            return None, ""
+        slashed: set[str] = set()
+        marked: set[str] = set()  # numbers that are no digits alone: few of a file differ
+        for day, *cells in self.table.written_in([self._start or 0, *numbers]):
+            if type(day) is str and (match := _SLASHED.match(day)):
+                slashed.add(match[0])
+            marked.update([cell for cell in cells if type(cell) is str and not cell.isdecimal()])
+        return order_of(slashed) if self._start is not None else None, decimal_of(marked)
 
     def _words_checked(self) -> None:
         if self._precision is not None:
@@ -223,6 +235,10 @@ class RowReader:
         if self._place.precision is not None:
             points = (str(int(word)) for word in GeoPrecision)
             self.problems.extend(self.vocabulary.expects(self._place.precision, points))
+
+
+def _degrees(cell: Cell) -> Decimal | Unreadable | None:
+    return number_of(cell, decimal="," if type(cell) is str and "," in cell else ".")
 
 
 def spot_reader(columns: PlaceColumns, reader: RowReader) -> Callable[[Row], Spot]:
@@ -246,11 +262,12 @@ class _PlaceReader:
         self._index = {name: find(columns, name, getattr(columns, name)) for name in fields}
         named = (index for index in self._index.values() if index is not None)
         self._read_of = (*self._pcodes, *(index for index, _ in self._names), *named)
+        self._cells = taker(self._read_of)
         self._spots: dict[tuple[Cell, ...], Spot] = {}
 
     def spot(self, row: Row) -> Spot:
         """Read the place of a row; what stands in its columns again is read once."""
-        key = tuple(row.cells[index] for index in self._read_of)
+        key = self._cells(row.cells)
         spot = self._spots.get(key)
         if spot is None:
             if len(self._spots) >= _REMEMBERED:
@@ -279,8 +296,8 @@ class _PlaceReader:
             admin2=text["admin2"],
             admin3=text["admin3"],
             country=country,
-            lat=reader.number(row, self._index["lat"]),
-            lon=reader.number(row, self._index["lon"]),
+            lat=reader.degrees(row, self._index["lat"]),
+            lon=reader.degrees(row, self._index["lon"]),
             precision=self._precision(row),
             kind=self.columns.kind,
         )
@@ -306,6 +323,8 @@ class _FigureReader:
             if (index := reader.columns.index(columns, key, getattr(columns, key))) is not None
         }
         self._label = reader.columns.text(columns, "label", columns.label)
+        self._cells = taker(self.indexes)
+        self._numbers: dict[tuple[Cell, ...], tuple[dict[str, Value], Decimal]] = {}
 
     @property
     def indexes(self) -> Sequence[int]:
@@ -314,6 +333,15 @@ class _FigureReader:
 
     def number(self, row: Row) -> Number | None:
         """Read the number of a row; None where it has none."""
+        cells = self._cells(row.cells)
+        if cells not in self._numbers:
+            if len(self._numbers) >= _REMEMBERED:
+                self._numbers.clear()
+            self._numbers[cells] = self._read(row)
+        numbers, most = self._numbers[cells]
+        return Number(self.columns, numbers, most, self._label(row.cells)) if numbers else None
+
+    def _read(self, row: Row) -> tuple[dict[str, Value], Decimal]:
         numbers: dict[str, Value] = {}
         most = Decimal(0)
         for key, index in self._index.items():
@@ -323,9 +351,7 @@ class _FigureReader:
             if value is not None:
                 numbers[key] = _written(value)
                 most = max(most, abs(value))
-        if not numbers:
-            return None
-        return Number(self.columns, numbers, most, self._label(row.cells))
+        return numbers, most
 
     def _below_zero(self, row: Row, index: int, value: Decimal) -> Problem:
         message = f"{self._reader.columns.name(index)}: nobody counts {value:f}"
@@ -333,6 +359,7 @@ class _FigureReader:
         return Problem("import-cell", message, self._reader.mark(row, index), hint)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _written(number: Decimal) -> str:
     """Write a number as the seeds do: 2022.0 is 2022."""
     whole = number.to_integral_value()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate
@@ -65,12 +66,16 @@ class Scope:
 
 
 def _day_of(values: Mapping[str, Value]) -> str:
+    for name in _DAYS:
+        day = values.get(name)
+        if isinstance(day, str) and _is_day(day):
+            return day
     period = values.get("period")
-    held = [values.get(name) for name in _DAYS]
-    held += [period.get("end")] if isinstance(period, dict) else []
-    return next((day for day in held if isinstance(day, str) and _is_day(day)), "")
+    end = period.get("end") if isinstance(period, dict) else None
+    return end if isinstance(end, str) and _is_day(end) else ""
 
 
+@lru_cache(maxsize=8_192)
 def _is_day(text: str) -> bool:
     try:
         date.fromisoformat(text)

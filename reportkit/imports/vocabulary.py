@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from reportkit.problems import Level, Mark, Problem, counted, did_you_mean
 
 #: Stands for a word whose rows, or whose actor, are passed over.
 LEAVE_OUT = "leave_out"
+_REMEMBERED = 20_000  # cells
 
 
 class Asked(NamedTuple):
@@ -20,6 +21,13 @@ class Asked(NamedTuple):
 
     word: str
     mark: Mark
+
+
+class _Known(NamedTuple):
+    """What is known of the words of a cell."""
+
+    means: tuple[str, ...]
+    asked: tuple[tuple[int, str], ...]  # those that no table knows
 
 
 class Vocabulary:
@@ -35,6 +43,9 @@ class Vocabulary:
         self._may_mean: dict[int, tuple[str, ...]] = {}
         self._asked: dict[tuple[int, str], Asked] = {}
         self._rows: Counter[tuple[int, str]] = Counter()
+        self._cells: defaultdict[int, dict[str, _Known]] = defaultdict(dict)
+        #: by column: the words that were asked for before, as they are written
+        self.known: defaultdict[int, dict[str, str]] = defaultdict(dict)
         for word in mapping.words:
             index = columns.find(word.column)
             if index is not None:
@@ -71,18 +82,39 @@ class Vocabulary:
 
     def meaning(self, index: int, word: str, mark: Callable[[], Mark]) -> str | None:
         """Give what a word of a column means; where the table does not know it, it is asked for."""
-        group = self._group(index)
-        means = self._means.get(group, _NONE)
-        if (known := means.get(word)) is not None:
-            return known
-        if (known := means.get(_key(word))) is not None:
-            means[word] = known  # as it is written: most words recur
-            return known
-        key = group, _key(word)
-        if key not in self._asked:
-            self._asked[key] = Asked(word, mark())
-        self._rows[key] += 1
-        return None
+        means = self._read(index, word, mark, several=False)
+        if not means:
+            return None
+        if len(self.known[index]) < _REMEMBERED:
+            self.known[index][word] = means[0]
+        return means[0]
+
+    def meanings(self, index: int, cell: str, mark: Callable[[], Mark]) -> tuple[str, ...]:
+        """Give what each word of a cell means that lists several, "A; B"; as of one word."""
+        return self._read(index, cell, mark, several=True)
+
+    def _read(
+        self, index: int, cell: str, mark: Callable[[], Mark], *, several: bool
+    ) -> tuple[str, ...]:
+        """Look up the words of a cell, or remember it: the cells of a column recur."""
+        group = self._first if index in self._alike else index
+        cells = self._cells[group]
+        if (known := cells.get(cell)) is None:
+            words = cell.split(";") if several else [cell]
+            keys = {_key(word): word.strip() for word in words if word.strip()}
+            means = self._means.get(group, _NONE)
+            for key, word in keys.items():
+                if key not in means and (group, key) not in self._asked:
+                    self._asked[group, key] = Asked(word, mark())
+            known = _Known(
+                tuple(means[key] for key in keys if key in means),
+                tuple((group, key) for key in keys if key not in means),
+            )
+            if len(cells) < _REMEMBERED:
+                cells[cell] = known
+        for asked in known.asked:
+            self._rows[asked] += 1
+        return known.means
 
     def asks(self, *, refused: bool = True) -> Iterator[Problem]:
         """Ask for each unknown word once, with the line that says what it means."""

@@ -17,7 +17,8 @@ from reportkit.authoring.yaml_text import Unwritable
 from reportkit.files.disk import ensure_folder
 from reportkit.files.rewrite import Rewritten, rewrite_all
 from reportkit.imports.compare import Verdict
-from reportkit.imports.preview import Entry, Preview
+from reportkit.imports.entries import Entry
+from reportkit.imports.preview import Preview
 from reportkit.imports.seed_files import SeedFiles
 from reportkit.imports.state import Imported, basis_of, digest_of, file_of, state_bytes
 from reportkit.model.book import is_live
@@ -79,7 +80,7 @@ def files_of(preview: Preview, placing: Placing) -> tuple[str, ...]:
     names = [preview.records.by_id[entry.record].at().file
              for entry in preview.all(Verdict.CHANGED, Verdict.CONFLICT)
              if _is_changed(entry)]  # fmt: skip
-    kinds = dict.fromkeys(entry.kind for entry in preview.all(Verdict.NEW))
+    kinds = +preview.entries.kinds[Verdict.NEW]
     names += [f"seeds/{_file_of(kind, placing.section, preview, placing)}" for kind in kinds]
     return tuple(dict.fromkeys(names))
 
@@ -101,7 +102,9 @@ _Changes = dict[Place, tuple[Entry, Keys]]
 def _changes(preview: Preview, withdraw: Mapping[str, str]) -> dict[str, _Changes]:
     """Give the keys that are to change, by file and record."""
     changes: dict[str, _Changes] = {}
-    touched = bool(preview.all(Verdict.NEW)) or any(map(_is_changed, preview.entries.values()))
+    touched = preview.counts[Verdict.NEW] > 0 or any(
+        map(_is_changed, preview.entries.of(Verdict.CHANGED, Verdict.CONFLICT))
+    )
     for entry in preview.all(Verdict.CHANGED, Verdict.CONFLICT, Verdict.VANISHED):
         keys: dict[str, Value | None] = {}
         if _is_changed(entry):  # in a conflict too: of these keys the desk says nothing
@@ -158,7 +161,7 @@ def _change(files: SeedFiles, name: str, changes: _Changes, plan: Plan) -> None:
 def _groups(preview: Preview, placing: Placing) -> Iterator[tuple[str, str, list[New]]]:
     """Give the new records by file and section."""
     groups: dict[tuple[str, str], list[New]] = {}
-    for entry in preview.all(Verdict.NEW):
+    for entry in preview.entries.of(Verdict.NEW):
         values = ordered_values(preview.values_of(entry), entry.kind)
         section = ""
         if entry.kind.type not in EVERYWHERE:  # else one of its own stays with it
@@ -213,10 +216,9 @@ def _line(preview: Preview, id: str, place: int, fresh: Mapping[str, Record]) ->
 
 def _kept(preview: Preview, fresh: Mapping[str, Record], waiting: set[str]) -> Iterator[Imported]:
     """Give what was imported before and is not taken from this file, as long as it stands."""
-    taken = {id for id, _ in preview.ids}
     for id in preview.state:
         last = preview.state.get(id)
-        if last is None or (id in taken and id not in waiting):
+        if last is None or (preview.number_of(id) >= 0 and id not in waiting):
             continue
         name = preview.known.renames.get(id, id)
         record = fresh.get(name) or preview.records.by_id.get(name)

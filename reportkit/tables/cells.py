@@ -73,14 +73,14 @@ def decimal_of(cells: Iterable[Cell]) -> str:
 
 def text_of(cell: Cell) -> str:
     """Give a cell as text, "" where it is absent; a whole number has no ".0"."""
+    if type(cell) is str:
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ")
     if isinstance(cell, date):
-        return cell.isoformat()
+        return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
     if isinstance(cell, Decimal):
         return f"{_whole_if_it_is(cell):f}"
     return str(cell)

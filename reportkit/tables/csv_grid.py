@@ -48,20 +48,20 @@ class CsvGrid:
             for _ in range(self._skipped):
                 text.readline()
             reader = csv.reader(self._kept(text), delimiter=self.delimiter, strict=True)
-            last = 0
-            while True:
-                number = last + 1 + self._skipped
+            begin = 1 + self._skipped
+            whole = False
+            while not whole:
                 try:
-                    cells = next(reader)
-                except StopIteration:
-                    break
+                    for cells in reader:
+                        if cells:
+                            yield Line(begin, cells)
+                        begin = reader.line_num + 1 + self._skipped
+                        self._raw.clear()
+                    whole = True
                 except csv.Error as error:
-                    report(self._refused(number, str(error)))
-                    cells = []
-                last = reader.line_num
-                if cells:
-                    yield Line(number, cells)
-                self._raw.clear()
+                    report(self._refused(begin, str(error)))
+                    begin = reader.line_num + 1 + self._skipped
+                    self._raw.clear()
 
     def mark(self, line: int, index: int) -> Mark:
         """Give line and column, as an editor counts them, where a cell begins."""

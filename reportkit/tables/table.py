@@ -11,6 +11,7 @@ from reportkit.problems import Level, Mark, Problem, counted
 from reportkit.tables.characters import TWINS, cleaned, is_usual, oddities, trimmed, twins_in
 from reportkit.tables.findings import Findings
 from reportkit.tables.heading import Heading
+from reportkit.tables.number_index import NumberIndex
 from reportkit.tables.rows import Cell, Column, Grid, Line, Row
 
 __all__ = ["Cell", "Column", "Row", "Table", "open_table"]
@@ -75,12 +76,13 @@ class Table:
         """Give the place of a cell of the row that was read last, as an editor counts it."""
         return self._grid.mark(line, index)
 
-    def written_in(self, indexes: Sequence[int]) -> Iterator[Cell]:
-        """Give what stands in some columns as it is written: a quick look at the whole file."""
-        for line in self._grid.lines(_untold):
-            if line.number > self._heading.last:
-                size = len(line.cells)
-                yield from (line.cells[index] for index in indexes if index < size)
+    def written_in(self, indexes: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
+        """Give what stands in some columns of each row as it is written, in a quick look."""
+        last, widest = self._heading.last, max(indexes, default=0)
+        for number, cells in self._grid.lines(_untold):
+            if number > last:
+                whole = cells if len(cells) > widest else [*cells, *[None] * (widest + 1)]
+                yield tuple([whole[index] for index in indexes])
 
     def rows(self) -> Iterator[Row]:
         """Give every row that holds anything; may be asked again.
@@ -92,7 +94,7 @@ class Table:
         cleaner, width, last = _Cleaner(), len(self.columns), self._heading.last
         clean = cleaner.__getitem__
         header = self._heading.lines[-1].cells if self._heading.lines else ()
-        known: dict[int, int] = {}
+        known = NumberIndex()
         for line in self._grid.lines(self._findings.add):
             if line.number <= last:
                 continue
@@ -141,7 +143,7 @@ class Table:
         )
 
     def _is_again(
-        self, line: Line, cells: tuple[Cell, ...], header: Sequence[Cell], known: dict[int, int]
+        self, line: Line, cells: tuple[Cell, ...], header: Sequence[Cell], known: NumberIndex
     ) -> bool:
         """Report a row that was there before; tell a header that is written again."""
         if header and cells[0] == header[0] and cells[: len(header)] == tuple(header):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.changes.notes import in_message
 from reportkit.cli.shell import Json
 from reportkit.imports.compare import Difference, Verdict
-from reportkit.imports.preview import Entry, Preview
+from reportkit.imports.entries import Entry
+from reportkit.imports.preview import Preview
 from reportkit.loading.serialize import Plain
 from reportkit.problems import counted
 from reportkit.text_lines import BLANK, Line
@@ -67,11 +68,12 @@ def import_lines(outcome: Outcome) -> Iterator[Line]:
     yield Line(f"{Path(preview.file).name}: {_summary(outcome)}", heading=True, hang=2)
     if outcome.unchanged:
         yield Line("the file of the last import, read in the same way: it was not read again", 2)
-    reread = sum(preview.is_reread(one.id, one.place) for one in preview.all(Verdict.CHANGED))
+    changed = preview.entries.of(Verdict.CHANGED)
+    reread = sum(preview.is_reread(one.id, one.place) for one in changed)
     if reread:
         yield Line(_reread(preview, reread), 2, 2)
     for verdict in _ORDER:
-        yield from _group(preview, verdict, preview.all(verdict))
+        yield from _group(preview, verdict)
     if preview.duplicates:
         lines = ", ".join(str(one.line) for one in preview.duplicates[:_SHOWN])
         more = ", ..." if len(preview.duplicates) > _SHOWN else ""
@@ -100,7 +102,7 @@ def import_json(outcome: Outcome) -> dict[str, Json]:
         "read_as": outcome.described,
         "same_file": outcome.unchanged,
         "counts": {str(verdict): preview.counts[verdict] for verdict in Verdict},
-        "records": [_entry_json(one) for verdict in _ORDER for one in preview.all(verdict)],
+        "records": [_entry_json(one) for verdict in _ORDER for one in preview.entries.of(verdict)],
         "duplicates": [{"record": one.record, "line": one.line} for one in preview.duplicates],
         "by_hand": [
             {"record": entry.record, "reason": reason} for entry, reason in outcome.by_hand
@@ -137,23 +139,24 @@ def _summary(outcome: Outcome) -> str:
     return f"{', '.join(parts) or 'nothing in it is taken'}{how}"
 
 
-def _group(preview: Preview, verdict: Verdict, entries: Sequence[Entry]) -> Iterator[Line]:
-    if not entries:
+def _group(preview: Preview, verdict: Verdict) -> Iterator[Line]:
+    many = preview.counts[verdict]
+    if not many:
         return
     yield BLANK
-    kinds = Counter(entry.kind for entry in entries)
+    kinds = +preview.entries.kinds[verdict]
     sorts = ", ".join(
-        f"{many:,} {kind.type if many == 1 else kind.plural}".replace("_", " ")
-        for kind, many in kinds.most_common()
+        f"{some:,} {kind.type if some == 1 else kind.plural}".replace("_", " ")
+        for kind, some in kinds.most_common()
     )
-    yield Line(f"{len(entries):,} {_MEANING[verdict]}: {sorts}", heading=True, hang=2)
+    yield Line(f"{many:,} {_MEANING[verdict]}: {sorts}", heading=True, hang=2)
     most = _SHOWN_IN_FULL if verdict is Verdict.CONFLICT else _SHOWN
-    for entry in entries[:most]:
+    for entry in islice(preview.entries.of(verdict), most):
         yield Line(f"{_place(preview, entry)}{entry.record}", 2, 4)
         for one in entry.differences:
             yield Line(_difference(one), 4, 4)
-    if len(entries) > most:
-        yield Line(f"and {len(entries) - most:,} more (all with --json)", 2)
+    if many > most:
+        yield Line(f"and {many - most:,} more (all with --json)", 2)
 
 
 def _place(preview: Preview, entry: Entry) -> str:
