@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from shutil import get_terminal_size
@@ -30,6 +31,7 @@ from reportkit.files.rewrite import held
 from reportkit.imports.compare import Verdict
 from reportkit.imports.filters import Filters
 from reportkit.imports.intake import Intake, Measured, measured, previewed
+from reportkit.imports.kept_warnings import KeptWarnings
 from reportkit.imports.notes import (
     change_notes,
     data_set_of,
@@ -274,7 +276,8 @@ def _refuse_unknown(loaded: Loaded, asked: dict[str, Any]) -> None:
 def _intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:
     from reportkit.imports.importers import intake_of
 
-    return intake_of(path, file, loaded, options)
+    intake = intake_of(path, file, loaded, options)
+    return replace(intake, kept=KeptWarnings(cache_folder()))
 
 
 # -- preview and write -------------------------------------------------------------------------
@@ -305,6 +308,8 @@ def _outcome(
     plan = planned(made, placing, withdraw=withdraw) if may else None
     if plan is not None:
         write(plan)
+        if plan.header is not None:
+            intake.kept.keep(plan.header, intake.path, made.problems)
     return Outcome(
         made,
         intake.described,

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from reportkit.files.plain import open_plain
 from reportkit.imports.candidate import Candidate, LeftOut, Refusal
+from reportkit.imports.kept_warnings import KeptWarnings
 from reportkit.imports.preview import Preview
 from reportkit.imports.spool import Spool
 from reportkit.imports.state import Header, State, basis_of, read_state
 from reportkit.model.book import Records
-from reportkit.problems import MachineUnable
+from reportkit.problems import MachineUnable, Problem, errors_in
 
 _CHUNK = 1024 * 1024
 #: A table that is larger was not made for people; read it in parts.
@@ -43,6 +44,7 @@ class Intake:
     filters: Mapping[str, str] = field(default_factory=dict)  # the options that leave rows out
     described: str = ""  # how it was read: "acled, windows-1252"
     day: str = ""  # on which it was accessed
+    kept: KeptWarnings = field(default_factory=KeptWarnings)
 
 
 class Previewed(NamedTuple):
@@ -80,8 +82,10 @@ def previewed(
     """Hold what a file gives against the seeds and against the last import of its data set.
 
     Where the very file was imported last, in the same way, what it said then is held against
-    the seeds, and the file is not read. Raises MachineUnable where it changes meanwhile.
+    the seeds, and the file is not read; what was warned of then is said again. Raises
+    MachineUnable where it changes meanwhile.
     """
+    kept = intake.kept
     state, content = read_state(series, intake.source) if intake.source else (State(), b"")
     header = Header(
         file=intake.path.name,
@@ -92,25 +96,31 @@ def previewed(
         basis=basis_of(records),
         filters=dict(intake.filters),
     )
-    unchanged = state.header is not None and header.is_of(state.header)
-    if unchanged and state.header is not None:
-        header = state.header
-    preview = Preview(str(intake.path), records, state, header, spool)
-    preview.fill(_again(state) if unchanged else intake.stream, step)
+    last = state.header if state.header and header.is_of(state.header) else None
+    warnings = kept.of(last, intake.path) if last else None
+    unchanged = last is not None and warnings is not None
+    preview = Preview(
+        str(intake.path), records, state, last if last and unchanged else header, spool
+    )
+    preview.fill(_again(state, warnings or ()) if unchanged else intake.stream, step)
     if not unchanged and _status(intake.path.lstat()) != intake.file.status:
         raise MachineUnable(f"{intake.path} changed while it was read; try again")
-    preview.header = header._replace(
-        version=_version(preview, intake.source) or header.version,
-        refused=header.refused if unchanged else len(preview.problems),
+    preview.header = preview.header._replace(
+        version=_version(preview, intake.source) or preview.header.version,
+        refused=len(errors_in(preview.problems)),
+        warnings=len(preview.problems) - len(errors_in(preview.problems)),
     )
+    if last is not None and not unchanged:
+        kept.keep(preview.header, intake.path, preview.problems)
     return Previewed(preview, content, unchanged)
 
 
-def _again(state: State) -> Iterable[Candidate]:
+def _again(state: State, warnings: Iterable[Problem]) -> Iterable[Candidate | Refusal]:
     for id in state:
         last = state.get(id)
         if last is not None and not last.gone:
             yield last.candidate
+    yield from map(Refusal, warnings)
 
 
 def _version(preview: Preview, source: str) -> str:

@@ -40,7 +40,8 @@ class Header(NamedTuple):
     columns: str = ""  # digest of what the columns mean alone
     basis: str = ""  # digest of the places and actors by which rows were joined
     filters: Mapping[str, str] = {}  # the options that left rows out
-    refused: int = 0  # rows of which no record could be made
+    refused: int = 0  # errors: rows of which no record could be made
+    warnings: int = 0
     lines: str = ""  # digest of the records' lines: by it a merge of two imports is seen
 
     def is_of(self, other: Header) -> bool:

@@ -20,7 +20,7 @@ from reportkit.imports.compare import Verdict
 from reportkit.imports.entries import Entry
 from reportkit.imports.preview import Preview
 from reportkit.imports.seed_files import SeedFiles
-from reportkit.imports.state import Imported, basis_of, digest_of, file_of, state_bytes
+from reportkit.imports.state import Header, Imported, basis_of, digest_of, file_of, state_bytes
 from reportkit.model.book import is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
@@ -44,6 +44,7 @@ class Plan:
 
     files: list[Rewritten]
     state: Rewritten | None = None  # written last
+    header: Header | None = None  # of the state
     added: list[tuple[str, int]] = field(default_factory=list)  # file and number of new records
     by_hand: list[tuple[Entry, str]] = field(default_factory=list)  # with the reason
 
@@ -197,6 +198,7 @@ def _state(
     header = preview.header._replace(basis=basis_of(after))
     if waiting:  # the same file has still to say it, the next time too
         header = header._replace(sha256="")
+    plan.header = header
     content = state_bytes(placing.source, header, lines)
     if content == placing.state:
         return None

@@ -252,6 +252,25 @@ def test_refused_rows_stop_the_writing_unless_they_are_skipped(series: Path) -> 
     assert "acled.val3" not in load(series).records.by_id
 
 
+def test_a_file_that_was_warned_of_is_not_read_again_and_warned_of_once_more(
+    series: Path,
+) -> None:
+    table(series, ROWS.replace("Armed clash,,", "Armed clash,A Band,"))
+    imported(series, "--write")
+
+    again = imported(series, "--json")
+    (series / "moved.csv").write_bytes((series / "events.csv").read_bytes())
+    moved = run(series, "import", "moved.csv", *READ, "--json")
+    words = ("import", "events.csv", *READ, "--json")
+    elsewhere = run(series, *words, XDG_CACHE_HOME=str(series / "another"))
+
+    assert [True, True, False] == [one.json["same_file"] for one in (again, moved, elsewhere)]
+    for ran, file in (again, "events.csv"), (moved, "moved.csv"), (elsewhere, "events.csv"):
+        (warned,) = ran.json["problems"]
+        assert (file, 2) == (Path(warned["file"]).name, warned["line"])
+        assert "nothing says what 'A Band' of actor1 means" in warned["message"]
+
+
 def test_json_holds_each_record_with_its_line_and_its_differences(series: Path) -> None:
     imported(series, "--write")
     table(series, NEWER)
