@@ -1,0 +1,68 @@
+"""What ACLED's full export holds beside values: each trap with a small file of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.imports.files import errors_of, take
+
+#: All columns of the export, in its order.
+HEAD = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
+    "assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,"
+    "country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,"
+    "notes,fatalities,tags,timestamp\n"
+)
+
+
+def row(**cells: str) -> str:
+    """Give the file of one event, a battle at Millton on 15 October; cells say what differs."""
+    usual = {
+        "event_id_cnty": "NLD0001", "event_date": "15 October 2025", "time_precision": "1",
+        "event_type": "Battles", "sub_event_type": "Armed clash", "country": "Nomeland",
+        "admin1": "Mill Valley", "location": "Millton", "latitude": "34.2", "longitude": "71.2",
+        "geo_precision": "1", "source": "The Paper", "notes": "A clash.", "fatalities": "3",
+    }  # fmt: skip
+    names = HEAD.strip().split(",")
+    assert cells.keys() <= set(names)
+    values = usual | cells
+    return HEAD + ",".join(f'"{values.get(name, "")}"' for name in names) + "\n"
+
+
+def test_all_columns_of_the_export_make_an_event_that_checks_clean(tmp_path: Path) -> None:
+    taken = take(tmp_path, row())
+
+    assert [] == taken.told
+    assert [] == errors_of(tmp_path, taken)
+    assert ["acled.nld0001"] == [one["id"] for one in taken.of("event")]
+
+
+def test_whole_numbers_that_a_spreadsheet_wrote_with_decimals_are_whole(tmp_path: Path) -> None:
+    taken = take(
+        tmp_path,
+        row(
+            year="2025.0", iso="528.0", time_precision="2.0", geo_precision="3.0", fatalities="3.0"
+        ),
+    )
+
+    assert [] == taken.told
+    assert "week" == taken.of("event")[0]["date_precision"]
+    assert "4" == taken.of("place")[0]["geo_precision"]
+    assert "3" == taken.of("figure")[0]["best"]
+
+
+def test_several_sources_in_a_cell_are_noted_each_once_and_are_no_origins(tmp_path: Path) -> None:
+    [event] = take(tmp_path, row(source="The Paper; Wire; The Paper")).of("event")
+
+    assert "ACLED cites: The Paper; Wire" == event["internal_note"]
+    assert ["acled-events"] == event["source_refs"]
+
+
+def test_notes_of_many_characters_are_kept_whole_as_a_quotation(tmp_path: Path) -> None:
+    notes = "On 15 October, probably by night, a mill was hit. " * 12
+
+    taken = take(tmp_path, row(notes=notes))
+
+    [event] = taken.of("event")
+    assert [{"text": notes.strip(), "source": "acled-events"}] == event["source_notes"]
+    assert [] == errors_of(tmp_path, taken)
