@@ -68,6 +68,8 @@ class DayColumns(Located):
     month: str | None = None  # of the month, where it stands apart
     year: str | None = None  # of the year that belongs to the month
     precision: str | None = None  # how well the day is known; `words` say what its numbers mean
+    #: a day that is known to a week or month is the middle of it; else the first it can be
+    middle: bool = False
     #: how 03/04/2025 is meant, where the file itself does not tell
     order: DayOrder | None = None
 

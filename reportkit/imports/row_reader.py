@@ -20,6 +20,7 @@ from reportkit.tables.cells import (
     DayOrder,
     DayRead,
     Unreadable,
+    around,
     day_of,
     decimal_of,
     month_of,
@@ -142,7 +143,8 @@ class RowReader:
         if end < first.start:
             message = f"ends on {end}, before it begins on {first.start}"
             raise Skipped(Problem("import-day", message, self.mark(row, self._end)))
-        return first._replace(end=end, precision=self._precision_of(row, first))
+        read = first._replace(end=end, precision=self._precision_of(row, first))
+        return around(read) if self.mapping.day.middle and last is None else read
 
     def spot(self, row: Row) -> Spot:
         """Give what a row says of its place."""

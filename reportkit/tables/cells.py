@@ -10,13 +10,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reportkit.model.folding import folded
-from reportkit.tables.days import DayOrder, DayRead, Unreadable, day_of, month_of, order_of
+from reportkit.tables.days import DayOrder, DayRead, Unreadable, around, day_of, month_of, order_of
 from reportkit.tables.rows import Cell
 
 __all__ = [
     "DayOrder",
     "DayRead",
     "Unreadable",
+    "around",
     "day_of",
     "decimal_of",
     "join_key",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+from reportkit.imports.convert import Options
+from reportkit.imports.filters import Filters
 from tests.imports.files import errors_of, take
 
 #: All columns of the export, in its order.
@@ -66,3 +71,29 @@ def test_notes_of_many_characters_are_kept_whole_as_a_quotation(tmp_path: Path) 
     [event] = taken.of("event")
     assert [{"text": notes.strip(), "source": "acled-events"}] == event["source_notes"]
     assert [] == errors_of(tmp_path, taken)
+
+
+@pytest.mark.parametrize(
+    ("precision", "day", "days"),
+    [
+        ("1", "15 October 2025", ("2025-10-15", None, None)),
+        ("2", "15 October 2025", ("2025-10-12", "2025-10-18", "week")),
+        ("3", "15 February 2025", ("2025-02-01", "2025-02-28", "month")),
+        ("3", "31 October 2025", ("2025-10-01", "2025-10-31", "month")),
+    ],
+)
+def test_a_day_that_stands_for_a_week_or_month_is_none_of_its_own(
+    tmp_path: Path, precision: str, day: str, days: tuple[str | None, ...]
+) -> None:
+    """ACLED gives the middle of a week, and of a month its middle, its first or its last day."""
+    [event] = take(tmp_path, row(event_date=day, time_precision=precision)).of("event")
+
+    assert days == tuple(map(event.get, ("date_start", "date_end", "date_precision")))
+
+
+def test_a_week_that_reaches_into_the_days_asked_for_is_taken(tmp_path: Path) -> None:
+    asked = Options(Filters(start=date(2025, 10, 18)))
+
+    taken = take(tmp_path, row(time_precision="2"), options=asked)
+
+    assert ["acled.nld0001"] == [one["id"] for one in taken.of("event")]
