@@ -77,6 +77,7 @@ def candidates(
     yield from maker.rest()
     yield from map(Refusal, places.asks())
     yield from map(Refusal, maker.asks())
+    yield from map(Refusal, maker.remarks.asks())
     yield from map(Refusal, table.problems)
 
 
@@ -92,7 +93,7 @@ def _of_row(
     try:
         made = list(maker.records(row))
     except Skipped as skipped:
-        if (key := reader.key_or_nothing(row)) or skipped.problem is not None:
+        if (key := reader.key_or_nothing(row)) or skipped.problem is not None or skipped.asked:
             yield LeftOut(key, row.line)
         if skipped.problem is not None:
             yield Refusal(skipped.problem)

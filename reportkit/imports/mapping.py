@@ -166,4 +166,6 @@ class Mapping(Located):
     figures: tuple[FigureColumns, ...] = ()  # the numbers of a row
     count: Counted | None = None  # of figures: rows that are counted
     decimal: str | None = None  # "." or ",": the mark before decimals, where the file does not tell
+    warning: str | None = None  # the column in which the provider warns of a row: shown
+    error: str | None = None  # in which it says that a row is faulty: the row is refused
     words: tuple[Word, ...] = ()  # what the words of its columns mean

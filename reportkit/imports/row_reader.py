@@ -39,10 +39,13 @@ _FIGURE_KEYS = ("best", "low", "high")
 
 
 class Skipped(Exception):
-    """A row of which no record is made; ``problem`` says why, None where nobody is to be told."""
+    """A row of which no record is made; ``problem`` says why, None where nobody is to be told.
 
-    def __init__(self, problem: Problem | None = None) -> None:
-        self.problem = problem
+    ``asked`` says that the row is refused by a question that is put once for many rows.
+    """
+
+    def __init__(self, problem: Problem | None = None, *, asked: bool = False) -> None:
+        self.problem, self.asked = problem, asked
         super().__init__(problem.message if problem else "left out")
 
 

@@ -75,6 +75,12 @@ CODES = (
         level=Level.WARNING,
     ),
     Code(
+        "import-remark",
+        _SILENCE,
+        "The file has a column in which its provider says what is wrong with a row. A row that it "
+        "calls faulty is refused; a warning of it is shown, and the row is taken.",
+    ),
+    Code(
         "import-cut",
         _SILENCE,
         "A text of the provider is longer than a record holds, and was cut at the end.",
