@@ -146,8 +146,8 @@ class RowReader:
         if end < first.start:
             message = f"ends on {end}, before it begins on {first.start}"
             raise Skipped(Problem("import-day", message, self.mark(row, self._end)))
-        read = first._replace(end=end, precision=self._precision_of(row, first))
-        return around(read) if self.mapping.day.middle and last is None else read
+        days = first._replace(end=end, precision=self._precision_of(row, first))
+        return around(days) if self.mapping.day.middle and last is None else days
 
     def spot(self, row: Row) -> Spot:
         """Give what a row says of its place."""

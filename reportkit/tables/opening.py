@@ -109,6 +109,7 @@ def _often_short(lines: list[Line], heading: Heading) -> bool:
 def _of_workbook(
     path: Path, file: BinaryIO, size: int, sheet: str | None, header: int | None
 ) -> Table:
+    from reportkit.tables.xlsx_errors import failed_cells
     from reportkit.tables.xlsx_grid import XlsxGrid, open_workbook, visible_sheets
 
     if refusal := why_not_opened(file, size):
@@ -130,6 +131,9 @@ def _of_workbook(
     if not tables:
         _no_header(path, sheet or "", header)
     grid, heading, _ = _chosen(path, tables)
+    if isinstance(grid, XlsxGrid):
+        file.seek(0)
+        grid.know_failed(failed_cells(file, grid.sheet))
     return Table(grid, heading, _repeated(path, heading))
 
 
