@@ -43,7 +43,8 @@ CODES = (
         _GUESSED,
         "A file that is UTF-8, or begins with a byte order mark, says how it is written. Of "
         "another the likeliest encoding is taken and named, with a word of it to look at: in the "
-        "wrong one names become other names. One that is named is taken as it is.",
+        "wrong one names become other names. Where two are nearly as likely it is asked, with the "
+        "words that each gives. One that is named is taken as it is.",
     ),
     Code(
         "table-sheet",

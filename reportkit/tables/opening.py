@@ -88,6 +88,8 @@ def _refuse_others(path: Path, size: int, head: bytes, sheet: str | None) -> Non
 
 def _of_text(path: Path, file: BinaryIO, header: int | None, encoding: str | None) -> Table:
     chosen = _named_encoding(path, encoding) if encoding else encoding_of(file)
+    if chosen.asked:
+        _refuse(path, "table-encoding", *_question(chosen))
     grid = CsvGrid(path, chosen)
     lines = list(islice(_lines(grid), SAMPLE))
     heading = heading_of(lines, (), header)
@@ -178,6 +180,15 @@ def _named_encoding(path: Path, name: str) -> Encoding:
     except (LookupError, TypeError):
         hint = "utf-8, windows-1252 and windows-1256 are the usual ones"
         _refuse(path, "table-encoding", f"there is no encoding {name!r}", hint)
+
+
+def _question(encoding: Encoding) -> tuple[str, str]:
+    """Ask which encoding a file has, with words as each of them would give them."""
+    names = [name for name, _ in encoding.asked]
+    width = max(map(len, names))
+    lines = (f"--encoding {name:<{width}}  {words}" for name, words in encoding.asked)
+    hint = "\n".join(["name the one whose words are right:", *lines])
+    return f"it is not UTF-8, and can be {', '.join(names[:-1])} or {names[-1]}", hint
 
 
 def _doubts(path: Path, encoding: Encoding) -> Iterator[Problem]:
