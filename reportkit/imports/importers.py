@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportkit.imports.intake import Intake, Measured
 from reportkit.imports.list_intake import RECORDS, REFERENCES, record_intake, reference_intake
 from reportkit.imports.options import Options
-from reportkit.imports.table_intake import SUFFIXES, table_intake
+from reportkit.imports.table_intake import ALSO, SUFFIXES, table_intake
 from reportkit.loading.loader import Loaded
 from reportkit.problems import ReportkitError
 
@@ -26,10 +26,11 @@ class Importer(NamedTuple):
     called: str  # "tables"
     suffixes: tuple[str, ...]
     intake: Callable[[Path, Measured, Loaded, Options], Intake]
+    also: tuple[str, ...] = ()  # opened too, to say what is the matter with the file
 
 
 IMPORTERS: tuple[Importer, ...] = (
-    Importer("tables", SUFFIXES, table_intake),
+    Importer("tables", SUFFIXES, table_intake, ALSO),
     Importer("bibliographies", REFERENCES, reference_intake),
     Importer("records of reportkit", RECORDS, record_intake),
 )
@@ -38,7 +39,7 @@ IMPORTERS: tuple[Importer, ...] = (
 def intake_of(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:
     """Say what a file gives, by its ending. Raises UnknownFile."""
     for importer in IMPORTERS:
-        if path.suffix.lower() in importer.suffixes:
+        if path.suffix.lower() in (*importer.suffixes, *importer.also):
             return importer.intake(path, file, loaded, options)
     known = "; ".join(f"{one.called}: {', '.join(one.suffixes)}" for one in IMPORTERS)
     raise UnknownFile(f"nothing reads a file like {path.name}; known are {known}")

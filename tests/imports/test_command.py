@@ -305,6 +305,27 @@ def test_wrong_usage_is_told_in_a_line(series: Path, words: tuple[str, ...], mes
     assert "Traceback" not in ran.err
 
 
+def test_a_workbook_of_another_program_is_named_with_what_to_save_it_as(series: Path) -> None:
+    (series / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    (series / "letter.doc").write_text("Dear desk")
+
+    ran = run(series, "import", "old.xls")
+
+    assert 1 == ran.code
+    assert (
+        "old.xls:1:1: error[table-format]: it is a workbook of the old format (.xls)\n"
+        "  hint: open it in its program and save it as .xlsx or as CSV UTF-8\n"
+    ) in ran.err
+    assert "tables: .csv, .tsv, .txt, .xlsx;" in run(series, "import", "letter.doc").err
+
+
+def test_a_csv_that_is_called_xls_is_read(series: Path) -> None:
+    """Web forms hand out CSV under that name."""
+    (series / "events.csv").rename(series / "events.xls")
+
+    assert "events.xls: 10 new (ACLED, utf-8)" in run(series, "import", "events.xls").out
+
+
 def test_a_series_that_cannot_be_read_is_not_imported_into(series: Path) -> None:
     (series / "seeds/broken.yaml").write_text("facts: [\n")
 
