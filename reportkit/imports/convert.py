@@ -16,6 +16,7 @@ from reportkit.imports.ids import slug
 from reportkit.imports.mapping import Mapping, Provider, Records, Unknown
 from reportkit.imports.place_rows import PlaceRows
 from reportkit.imports.places import Places
+from reportkit.imports.points import Points
 from reportkit.imports.row_maker import RowMaker
 from reportkit.imports.row_reader import RowReader, Skipped
 from reportkit.model.book import Records as Known
@@ -72,10 +73,15 @@ def candidates(
         return
     yield _source(mapping, options)
     yield from _provider(mapping, known)
+    points = Points(known.all(Place))
     for row in table.rows():
-        yield from _of_row(row, maker, reader)
+        for one in _of_row(row, maker, reader):
+            if isinstance(one, Candidate) and one.kind is Place:
+                points.add(one.values, reader.mark(row))
+            yield one
     yield from maker.rest()
     yield from map(Refusal, places.asks())
+    yield from map(Refusal, points.asks())
     yield from map(Refusal, maker.asks())
     yield from map(Refusal, maker.remarks.asks())
     yield from map(Refusal, table.problems)

@@ -12,6 +12,7 @@ from reportkit.authoring.written import Value
 from reportkit.imports.columns import Columns, named
 from reportkit.imports.mapping import FigureColumns, Mapping, PlaceColumns
 from reportkit.imports.places import Spot
+from reportkit.imports.points import why_off_earth
 from reportkit.imports.vocabulary import Vocabulary
 from reportkit.model.vocabulary.events import DatePrecision
 from reportkit.model.vocabulary.sources import GeoPrecision
@@ -271,6 +272,7 @@ class _PlaceReader:
         }
         country = text["country"] or self.columns.country_name or ""
         name = text["name"] or text["admin3"] or text["admin2"] or text["admin1"]
+        lat, lon = self._point(row)
         return Spot(
             pcodes=tuple(code for index in self._pcodes if (code := reader.text(row, index))),
             iso=text["iso"].upper(),
@@ -284,11 +286,22 @@ class _PlaceReader:
             admin2=text["admin2"],
             admin3=text["admin3"],
             country=country,
-            lat=reader.number(row, self._index["lat"]),
-            lon=reader.number(row, self._index["lon"]),
+            lat=lat,
+            lon=lon,
             precision=self._precision(row),
             kind=self.columns.kind,
         )
+
+    def _point(self, row: Row) -> tuple[Decimal | None, Decimal | None]:
+        """Read the degrees of a row. Raises Skipped where no place on earth has them."""
+        reader = self._reader
+        lat, lon = (reader.number(row, self._index[name]) for name in ("lat", "lon"))
+        wrong, why, hint = why_off_earth(lat, lon)
+        if wrong:
+            index = self._index[wrong]
+            name = reader.columns.name(index) if index is not None else wrong
+            raise Skipped(Problem("import-cell", f"{name}: {why}", reader.mark(row, index), hint))
+        return lat, lon
 
     @property
     def precision(self) -> int | None:

@@ -97,3 +97,22 @@ def test_a_week_that_reaches_into_the_days_asked_for_is_taken(tmp_path: Path) ->
     taken = take(tmp_path, row(time_precision="2"), options=asked)
 
     assert ["acled.nld0001"] == [one["id"] for one in taken.of("event")]
+
+
+def test_degrees_that_no_place_has_are_refused_before_check_finds_them(tmp_path: Path) -> None:
+    taken = take(tmp_path, row(latitude="134.2", longitude="71.2"))
+
+    assert ["import-cell:2 latitude: 134.2 is no latitude, which is -90 to 90"] == taken.told
+    assert "are latitude and longitude swapped?" == taken.problems[0].hint
+    assert [] == taken.of("event")
+
+
+def test_a_point_whose_degrees_seem_swapped_is_shown(tmp_path: Path) -> None:
+    """Both orders lie on earth: only the other places of the land tell."""
+    swapped = row(event_id_cnty="NLD2", location="Fordham", latitude="71.9", longitude="34.0")
+
+    taken = take(tmp_path, row() + swapped.removeprefix(HEAD))
+
+    [problem] = taken.problems
+    assert ("import-place", 3, "warning") == (problem.code, problem.mark.line, problem.level)
+    assert problem.message.startswith("Fordham at 71.9, 34 lies far from every other place")
