@@ -84,6 +84,9 @@ def candidates(
     yield from map(Refusal, points.asks())
     yield from map(Refusal, maker.asks())
     yield from map(Refusal, maker.remarks.asks())
+    yield from map(
+        Refusal, maker.choice.asks(table.path, of_events=mapping.records is Records.EVENTS)
+    )
     yield from map(Refusal, table.problems)
 
 

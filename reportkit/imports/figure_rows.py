@@ -26,13 +26,13 @@ class FigureRows(RowMaker):
     def records(self, row: Row) -> Iterator[Made]:
         """Give the figures of a row; of those of 0 what is asked for, or was another number."""
         day = self.reader.day(row)
-        filters = self.options.filters
-        if day is not None and not filters.takes_days(day.start, day.end):
+        filters, choice = self.options.filters, self.choice
+        if day is not None and not choice.takes_days(day.start, day.end):
             raise Skipped
         numbers = [
             number
             for number in self.reader.numbers(row)
-            if filters.takes_type(number.columns.metric)
+            if choice.takes_type(number.columns.metric)
         ]
         spot = self.reader.spot(row)
         if not any(one.most or filters.zeros for one in numbers):
@@ -98,7 +98,7 @@ class CountedRows(RowMaker):
     def records(self, row: Row) -> Iterator[Made]:
         """Count a row; of itself it gives no more than its place."""
         day = self.reader.day(row)
-        if day is not None and not self.options.filters.takes_days(day.start, day.end):
+        if day is not None and not self.choice.takes_days(day.start, day.end):
             raise Skipped
         place = self.placed(row, self.reader.spot(row))
         yield from self.new_place(place)

@@ -78,4 +78,4 @@ class PlaceRows(RowMaker):
         )
 
     def _is_wanted(self, codes: tuple[str, ...], admin1: str) -> bool:
-        return self.options.filters.takes_place("", codes, (admin1,))
+        return self.choice.takes_place("", codes, (admin1,))

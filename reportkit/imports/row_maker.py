@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, Refusal
+from reportkit.imports.choice import Choice
 from reportkit.imports.places import Found, Places, Spot
 from reportkit.imports.remarks import Remarks
 from reportkit.imports.row_reader import Number, Skipped
@@ -40,6 +41,7 @@ class RowMaker:
         self.places, self.options = places, options
         self.prefix = mapping.prefix or mapping.source.id
         self.remarks = Remarks(mapping, reader)
+        self.choice = Choice(options.filters)
 
     def records(self, row: Row) -> Iterator[Made]:
         """Give the records of a row. Raises Skipped where it makes none."""
@@ -60,7 +62,7 @@ class RowMaker:
     def placed(self, row: Row, spot: Spot) -> Found:
         """Give the place of a row. Raises Skipped where it is not known, or not asked for."""
         names = (spot.name, spot.admin1, spot.admin2, spot.admin3, spot.country)
-        takes = self.options.filters.takes_place
+        takes = self.choice.takes_place
         coded = self.places.with_code
         if self.remarks.is_faulty(row, lambda: takes(coded(spot) or "", spot.pcodes, names)):
             raise Skipped(asked=True)

@@ -81,6 +81,14 @@ CODES = (
         "calls faulty is refused; a warning of it is shown, and the row is taken.",
     ),
     Code(
+        "import-filter",
+        _SILENCE,
+        "A place, a type, a period or a size that was asked for fits no row: it may be written "
+        "otherwise in the file, or the file is of other days. Nothing taken is not nothing "
+        "happened.",
+        level=Level.WARNING,
+    ),
+    Code(
         "import-cut",
         _SILENCE,
         "A text of the provider is longer than a record holds, and was cut at the end.",
