@@ -305,6 +305,22 @@ def test_wrong_usage_is_told_in_a_line(series: Path, words: tuple[str, ...], mes
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize("words", [(), ("--write",), ("--write", "--skip-refused")])
+def test_a_mapping_that_does_not_fit_is_mended_and_no_row_skipped(
+    series: Path, words: tuple[str, ...]
+) -> None:
+    (series / "own.yaml").write_text("like: acled\nevent_type: kind_of_event\n")
+    before = files(series)
+
+    ran = imported(series, "--map", "own.yaml", *words)
+
+    assert 1 == ran.code
+    assert "the file has no column 'kind_of_event'" in ran.err
+    assert "until the mapping (or the source) is mended" in ran.err
+    assert "skip-refused" not in ran.err
+    assert before == files(series)
+
+
 def test_a_workbook_of_another_program_is_named_with_what_to_save_it_as(series: Path) -> None:
     (series / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     (series / "letter.doc").write_text("Dear desk")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +12,19 @@ from reportkit.cli.shell import Json
 from reportkit.imports.compare import Difference, Verdict
 from reportkit.imports.preview import Entry, Preview
 from reportkit.loading.serialize import Plain
-from reportkit.problems import counted
+from reportkit.problems import Problem, counted, errors_in
 from reportkit.text_lines import BLANK, Line
 
 NOT_WRITTEN = (
     "nothing was written: rows are refused; mend them, or write the others with "
     "--write --skip-refused"
 )
+NOTHING_TAKEN = (
+    "nothing was written: nothing can be taken from the file until the mapping (or the source) is "
+    "mended as the messages above say"
+)
+#: With one of these nothing is taken of the whole file, so that no row can be skipped.
+_OF_THE_WHOLE = frozenset({"import-mapping", "import-column", "import-source"})
 #: In the order of how much a person has to look at them.
 _ORDER = (
     Verdict.CONFLICT,
@@ -44,6 +50,11 @@ _MEANING = {
 #: Records that are shown of each sort; --json gives all.
 _SHOWN = 5
 _SHOWN_IN_FULL = 40  # of conflicts, which only a person can decide
+
+
+def is_refused_whole(problems: Iterable[Problem]) -> bool:
+    """Tell that what is wrong is the mapping or the source, and no row."""
+    return any(one.code in _OF_THE_WHOLE for one in errors_in(problems))
 
 
 class Outcome(NamedTuple):
