@@ -67,6 +67,7 @@ class DayColumns(Located):
     end: str | None = None  # of the last day, where there is one
     month: str | None = None  # of the month, where it stands apart
     year: str | None = None  # of the year that belongs to the month
+    year_is: int | None = None  # the year of all months, where no column says it
     precision: str | None = None  # how well the day is known; `words` say what its numbers mean
     #: a day that is known to a week or month is the middle of it; else the first it can be
     middle: bool = False

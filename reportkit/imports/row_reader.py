@@ -24,6 +24,7 @@ from reportkit.tables.cells import (
     around,
     day_of,
     decimal_of,
+    is_month,
     month_of,
     number_of,
     order_of,
@@ -150,6 +151,16 @@ class RowReader:
         days = first._replace(end=end, precision=self._precision_of(row, first))
         return around(days) if self.mapping.day.middle and last is None else days
 
+    def undated(self, row: Row) -> tuple[Mark, str] | None:
+        """Give a month of which nothing says the year, or "" where none stands; None: a day."""
+        if self._start is not None or self._month is None:
+            return None
+        cell = row.cells[self._month]
+        year = row.cells[self._year] if self._year is not None else self.mapping.day.year_is
+        if cell is None or (year is None and is_month(cell)):
+            return self.mark(row, self._month), text_of(cell)
+        return None
+
     def spot(self, row: Row) -> Spot:
         """Give what a row says of its place."""
         return self._place.spot(row)
@@ -195,7 +206,7 @@ class RowReader:
         return self._days[cell]
 
     def _month_in(self, row: Row) -> Callable[[Cell], DayRead | Unreadable | None]:
-        year = row.cells[self._year] if self._year is not None else None
+        year = row.cells[self._year] if self._year is not None else self.mapping.day.year_is
         return lambda cell: month_of(cell, year)
 
     def _absent(self, row: Row, index: int, what: str) -> Problem:

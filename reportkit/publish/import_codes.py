@@ -89,6 +89,13 @@ CODES = (
         level=Level.WARNING,
     ),
     Code(
+        "import-undated",
+        _GUESSED,
+        "Months stand in the file and no year. The rows are counted as what was listed on the day "
+        "of access, and not as of a month of a year that was guessed.",
+        level=Level.WARNING,
+    ),
+    Code(
         "import-cut",
         _SILENCE,
         "A text of the provider is longer than a record holds, and was cut at the end.",

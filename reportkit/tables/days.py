@@ -124,6 +124,11 @@ def month_of(month: Cell, year: Cell) -> DayRead | Unreadable | None:
     return _month(int(text), number, f"{month} {text}")
 
 
+def is_month(cell: Cell) -> bool:
+    """Tell the name or number of a month, which is no day without a year."""
+    return _month_number(cell) is not None
+
+
 def around(read: DayRead) -> DayRead:
     """Give all days that a day can mean which stands for the middle of a week, or for a month."""
     if read.start != read.end:
