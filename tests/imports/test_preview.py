@@ -180,6 +180,26 @@ def test_a_record_that_was_renamed_is_found_by_its_old_id_or_by_the_number_of_th
     assert "ambush" == made.values_of(made.entries["monitor.v2.killed"])["event"]
 
 
+def test_a_record_that_was_renamed_where_the_file_comes_from_is_no_new_one() -> None:
+    moved = event(1, id="raid", formerly="monitor.v1")
+
+    made = preview([moved, toll(1, "3", event="raid")], seeds=[record(event(1))])
+
+    assert {"monitor.v1.killed": "new"} == verdicts(made)
+    assert "monitor.v1" == made.values_of(made.entries["monitor.v1.killed"])["event"]
+
+
+def test_what_differs_in_a_record_that_was_renamed_elsewhere_is_shown_at_its_own_id() -> None:
+    moved = event(1, id="raid", formerly="monitor.v1", event_type="riot")
+
+    made = preview([moved], seeds=[record(event(1))])
+
+    [entry] = made.entries.values()
+    assert ("monitor.v1", ["event_type"]) == (
+        entry.record, [one.key for one in entry.differences],
+    )  # fmt: skip
+
+
 def test_a_row_that_stands_there_twice_is_counted() -> None:
     made = preview([event(1, row="x"), event(1, line=9, row="x")])
 
