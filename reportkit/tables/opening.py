@@ -16,7 +16,7 @@ from reportkit.tables.characters import cleaned
 from reportkit.tables.csv_grid import MAX_BYTES, CsvGrid
 from reportkit.tables.encoding import Encoding, encoding_named, encoding_of
 from reportkit.tables.heading import SAMPLE, Heading, heading_of
-from reportkit.tables.rows import Grid, Line
+from reportkit.tables.rows import Column, Grid, Line
 from reportkit.tables.table import Table
 from reportkit.tables.xlsx_guard import is_packed, why_not_opened
 
@@ -207,9 +207,14 @@ def _doubts(path: Path, encoding: Encoding) -> Iterator[Problem]:
 
 
 def _repeated(path: Path, heading: Heading) -> list[Problem]:
+    """Tell of heads and of tags that stand there twice: the first is meant by their name."""
+    return [*_repeated_heads(path, heading), *_repeated_tags(path, heading)]
+
+
+def _repeated_heads(path: Path, heading: Heading) -> Iterator[Problem]:
     line = heading.lines[-1].number if heading.lines else 1
-    return [
-        Problem(
+    for column in heading.repeated:
+        yield Problem(
             "table-header",
             f"the header {column.header.rsplit(' (', 1)[0]!r} stands there before; this column is "
             f"called {column.header!r}",
@@ -217,8 +222,21 @@ def _repeated(path: Path, heading: Heading) -> list[Problem]:
             "see which of them is meant",
             Level.WARNING,
         )
-        for column in heading.repeated
-    ]
+
+
+def _repeated_tags(path: Path, heading: Heading) -> Iterator[Problem]:
+    first: dict[str, Column] = {}
+    for column in filter(lambda one: one.tag, heading.columns):
+        taken = first.setdefault(column.tag, column)
+        if taken is not column:
+            yield Problem(
+                "table-header",
+                f"the tag {column.tag} stands above {taken.name!r} too, which is taken for it; "
+                f"{column.name!r} is passed over",
+                Mark(path.as_posix(), heading.last, column.index + 1),
+                "where this one is meant, name its header in a mapping of your own",
+                Level.WARNING,
+            )
 
 
 def _no_header(path: Path, sheet: str, header: int | None) -> NoReturn:
