@@ -10,7 +10,8 @@ from reportkit.imports.filters import Filters
 from reportkit.imports.profile_files import recognised
 from reportkit.loading.loader import load
 from reportkit.tables.table import open_table
-from tests.imports.files import Taken, errors_of, series, take
+from tests.cli.series import run, write
+from tests.imports.files import PLACES, Taken, errors_of, series, take
 
 HEAD = (
     "location_code,has_hrp,in_gho,provider_admin1_name,provider_admin2_name,admin1_code,"
@@ -94,3 +95,51 @@ def test_the_providers_name_of_a_place_that_differs_from_the_official_is_shown(
         "import-place-name:2 NL0101 is Upper Mill in the seeds and Uper Mill in the file, in 1 row"
     ] == taken.told
     assert [("upper-mill", "2")] == killed(taken)
+
+
+def test_rows_that_share_a_disagreement_are_counted(tmp_path: Path) -> None:
+    content = HEAD + row("NL0101,Uper Mill") + row("NL0101,Uper Mill").replace("-09-", "-10-")
+
+    [told] = take(tmp_path, content.replace("2025-10-30", "2025-10-31")).told
+
+    assert told.endswith("and Uper Mill in the file, in 2 rows")
+
+
+def test_a_wrong_code_beside_a_known_name_is_shown(tmp_path: Path) -> None:
+    """The name, with province and country, finds the place; that its code differs is not hidden."""
+    taken = take(tmp_path, HEAD + row("NL9999,Lower Mill"))
+
+    assert ["import-place-name"] == [one.code for one in taken.problems]
+    assert "no place of the series has NL9999; lower-mill, found by name, has NL0102, in 1 row" == (
+        taken.problems[0].message
+    )
+    assert [("lower-mill", "2")] == killed(taken)
+
+
+def test_a_wrong_code_that_another_place_has_counts_and_the_name_is_shown(tmp_path: Path) -> None:
+    taken = take(tmp_path, HEAD + row("NL0101,Lower Mill"))
+
+    assert "NL0101 is Upper Mill in the seeds and Lower Mill in the file" in taken.told[0]
+    assert [("upper-mill", "2")] == killed(taken)
+
+
+def test_a_repeated_key_that_says_otherwise_is_refused_with_both_lines(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    (tmp_path / "seeds/more.yaml").write_text(PLACES)
+    once, again = row("NL0101,Upper Mill"), row("NL0101,Upper Mill", fatalities="9")
+    (tmp_path / "hapi.csv").write_text(HEAD + once + again)
+
+    ran = run(tmp_path, "import", "hapi.csv")
+
+    assert "hapi.csv:3:1: error[import-key-repeated]" in ran.err
+    assert "the first is on line 2" in ran.err
+
+
+def test_rows_that_stand_there_twice_are_counted_as_rows_and_not_as_records(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    (tmp_path / "seeds/more.yaml").write_text(PLACES)
+    (tmp_path / "hapi.csv").write_text(HEAD + 2 * row("NL0101,Upper Mill"))
+
+    ran = run(tmp_path, "import", "hapi.csv")
+
+    assert "1 row stands there twice (line 3)" in ran.out

@@ -84,10 +84,10 @@ def import_lines(outcome: Outcome) -> Iterator[Line]:
     for verdict in _ORDER:
         yield from _group(preview, verdict, preview.all(verdict))
     if preview.duplicates:
-        lines = ", ".join(str(one.line) for one in preview.duplicates[:_SHOWN])
-        more = ", ..." if len(preview.duplicates) > _SHOWN else ""
-        many = len(preview.duplicates)
-        yield Line(f"{counted(many, 'row')} stand there twice (line {lines}{more})", hang=2)
+        rows = list(dict.fromkeys(one.line for one in preview.duplicates))  # of several records
+        lines = ", ".join(map(str, rows[:_SHOWN])) + (", ..." if len(rows) > _SHOWN else "")
+        stand = "stands" if len(rows) == 1 else "stand"
+        yield Line(f"{counted(len(rows), 'row')} {stand} there twice (line {lines})", hang=2)
     yield from _placed(outcome)
     yield from _left_to_the_desk(outcome)
 
