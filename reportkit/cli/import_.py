@@ -17,6 +17,7 @@ from reportkit.cli.format.imported import (
     NOT_WRITTEN,
     NOTHING_TAKEN,
     Outcome,
+    few_of_each,
     import_json,
     import_lines,
     is_refused_whole,
@@ -154,7 +155,7 @@ def _import(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -
             print_json(ok=ok, problems=problems, **import_json(outcome))
         else:
             print_lines(import_lines(outcome))
-            show_problems(problems, folder)
+            show_problems(few_of_each(problems), folder)
     if not as_json:
         _tell(outcome, refused=refused, asked=asked)
     if outcome.written and not as_json:

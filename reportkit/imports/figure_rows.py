@@ -133,8 +133,8 @@ class CountedRows(RowMaker):
             f"{what}, in {counted(self._undated_rows, 'row')}: counted as of the day of access"
             f"{f', {accessed}' if accessed else ''}, all months together",
             next(iter(self._undated.values())),
-            "where you know the year: 'day: {month: COLUMN, year_is: 2025}' in a mapping of your "
-            "own ('like: 3w')",
+            "where you know the year, say it in a mapping of your own: 'like: 3w' and "
+            "'day: {year_is: 2025}'",
             Level.WARNING,
         )
 

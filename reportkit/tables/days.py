@@ -239,7 +239,7 @@ def _numeric(match: re.Match[str], written: str, order: DayOrder | None) -> DayR
         one, other = date(year, second, first), date(year, first, second)
         return Unreadable(
             f"{written!r} can be {one.day} {one:%B} or {other.day} {other:%B}",
-            "say which: order: day_first or month_first",
+            "say which in a mapping: 'day: {order: day_first}', or month_first",
         )
     return _day(year, month, day, written)
 

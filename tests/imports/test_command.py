@@ -321,6 +321,17 @@ def test_a_mapping_that_does_not_fit_is_mended_and_no_row_skipped(
     assert before == files(series)
 
 
+def test_of_many_problems_of_a_kind_the_first_are_printed_and_json_has_all(series: Path) -> None:
+    rows = [ROWS.splitlines()[0].replace("VAL1", f"VAL{n}") for n in range(30)]
+    table(series, "\n".join(rows).replace("2025-10-14", "03/04/2025") + "\n")
+
+    ran, held = imported(series), imported(series, "--json")
+
+    assert 20 == ran.err.count("'03/04/2025' can be 3 April or 4 March")
+    assert "error[import-cell]: and 10 more of this kind (all with --json)" in ran.err
+    assert 30 == sum("can be 3 April" in one["message"] for one in held.json["problems"])
+
+
 def test_a_workbook_of_another_program_is_named_with_what_to_save_it_as(series: Path) -> None:
     (series / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     (series / "letter.doc").write_text("Dear desk")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 
-from reportkit.imports.mapping import DayColumns
-from reportkit.imports.profile_files import profile_named
 from tests.imports.files import Taken, errors_of, take, take_table
 from tests.tables.files import xlsx_of
 
@@ -65,9 +63,8 @@ def test_months_without_a_year_are_no_period_and_are_told_once(tmp_path: Path) -
 
 def test_months_of_a_year_that_a_mapping_says_are_the_period(tmp_path: Path) -> None:
     content = ",".join(HEAD) + "\n" + row("Help", "September") + row("Aid", "October")
-    mapping = profile_named("3w").replace(day=DayColumns(month="Month", year_is=2025))
 
-    taken = take(tmp_path, content, mapping)
+    taken = take(tmp_path, content, "like: 3w\nday: {year_is: 2025}\n")
 
     assert [("2", None, {"start": "2025-09-01", "end": "2025-10-31"})] == counts(taken)
     assert [] == taken.told

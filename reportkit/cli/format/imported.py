@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from reportkit.cli.shell import Json
 from reportkit.imports.compare import Difference, Verdict
 from reportkit.imports.preview import Entry, Preview
 from reportkit.loading.serialize import Plain
-from reportkit.problems import Problem, counted, errors_in
+from reportkit.problems import Problem, counted, errors_in, in_file_order
 from reportkit.text_lines import BLANK, Line
 
 NOT_WRITTEN = (
@@ -49,6 +50,11 @@ _MEANING = {
 }
 #: Records that are shown of each sort; --json gives all.
 _SHOWN = 5
+_SHOWN_OF_A_KIND = 20
+#: What may be wrong with each of many rows; all others are said once for the rows that have it.
+_OF_ROWS = frozenset(
+    {"import-cell", "import-day", "import-key", "import-key-repeated", "import-value"}
+)
 _SHOWN_IN_FULL = 40  # of conflicts, which only a person can decide
 
 
@@ -101,6 +107,23 @@ def _reread(preview: Preview, count: int) -> str:
         f"({why}): no note says that the source revised them; see that the mapping is the one "
         "of last time"
     )
+
+
+def few_of_each(problems: Sequence[Problem]) -> list[Problem]:
+    """Keep the first rows that have a fault, and a last that counts the others: --json has all."""
+    kept: list[Problem] = []
+    many: Counter[str] = Counter()
+    last: dict[str, Problem] = {}
+    for problem in in_file_order(problems):
+        many[problem.code] += 1
+        if problem.code not in _OF_ROWS or many[problem.code] <= _SHOWN_OF_A_KIND:
+            kept.append(problem)
+        else:
+            last[problem.code] = problem
+    for code, problem in last.items():
+        message = f"and {many[code] - _SHOWN_OF_A_KIND:,} more of this kind (all with --json)"
+        kept.append(replace(problem, message=message, hint=""))
+    return kept
 
 
 def import_json(outcome: Outcome) -> dict[str, Json]:
