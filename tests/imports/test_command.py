@@ -332,6 +332,20 @@ def test_of_many_problems_of_a_kind_the_first_are_printed_and_json_has_all(serie
     assert 30 == sum("can be 3 April" in one["message"] for one in held.json["problems"])
 
 
+@pytest.mark.parametrize("name", ["refs.bib", "records.jsonl"])
+@pytest.mark.parametrize(
+    "words", [("--place", "NL01"), ("--from", "2025-10-01"), ("--zeros",), ("--source", "wire")]
+)
+def test_an_option_of_tables_is_refused_where_a_file_is_taken_whole(
+    series: Path, name: str, words: tuple[str, ...]
+) -> None:
+    (series / name).write_text("")
+
+    ran = run(series, "import", name, *words)
+
+    assert (2, f"{words[0]} is of tables; {name} is taken whole" in ran.err) == (ran.code, True)
+
+
 def test_a_workbook_of_another_program_is_named_with_what_to_save_it_as(series: Path) -> None:
     (series / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     (series / "letter.doc").write_text("Dear desk")

@@ -116,3 +116,18 @@ def test_a_point_whose_degrees_seem_swapped_is_shown(tmp_path: Path) -> None:
     [problem] = taken.problems
     assert ("import-place", 3, "warning") == (problem.code, problem.mark.line, problem.level)
     assert problem.message.startswith("Fordham at 71.9, 34 lies far from every other place")
+
+
+def test_one_data_set_is_the_source_of_all_with_release_licence_and_day(tmp_path: Path) -> None:
+    asked = Options(accessed=date(2025, 10, 18), version="2025-10-17")
+
+    taken = take(tmp_path, row() + row(event_id_cnty="NLD2").removeprefix(HEAD), options=asked)
+
+    [source] = taken.of("source")
+    assert ("acled-events", "dataset", "2025-10-18", "2025-10-17") == tuple(
+        map(source.get, ("id", "kind", "accessed", "version"))
+    )
+    assert "attribution required" in str(source["licence"])
+    assert [["acled-events"]] * 4 == [
+        one["source_refs"] for one in [*taken.of("event"), *taken.of("figure")]
+    ]
