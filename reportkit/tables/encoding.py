@@ -5,7 +5,13 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO, NamedTuple
 
-from reportkit.tables.likely_letters import Reading, is_clear, latin_readings, telling_words
+from reportkit.tables.likely_letters import (
+    Reading,
+    is_clear,
+    is_of_one_script,
+    latin_readings,
+    telling_words,
+)
 
 _CHUNK = 1 << 20
 #: Bytes of lines that are not ASCII, from which an encoding is guessed.
@@ -136,25 +142,27 @@ def _of_latin(readings: list[Reading]) -> Encoding:
 
 
 def _of_script(sample: bytes) -> Encoding:
-    """Tell Arabic and Cyrillic letters by the frequencies of their languages."""
+    """Tell Arabic and Cyrillic letters: by words of one script alone, else by their languages."""
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(sample, cp_isolation=list(_SCRIPTS)))
-    rivals = [one for one in _SCRIPTS if one not in {match.encoding for match in matches}]
-    codecs_ = [*(match.encoding for match in matches), *rivals, "cp1250", "cp1252"]
-    texts = [Reading(codec, sample.decode(codec, "replace"), 0) for codec in codecs_]
-    first = texts[0]
-    clear = bool(matches) and matches[0].coherence >= _COHERENT
-    language = f", letters as in {matches[0].language}" if clear else ""
-    return Encoding(
-        first.codec,
-        _name(first.codec),
-        f"it is not UTF-8, and its letters are likeliest so{language}",
-        sure=False,
-        rivals=tuple(_name(match.encoding) for match in matches[1:]),
-        sample=next((word for word in first.text.split() if not word.isascii()), "")[:40],
-        asked=() if clear else _asked(codecs_, telling_words(texts)),
-    )
+    codecs_ = dict.fromkeys([*(one.encoding for one in matches), *_SCRIPTS, "cp1250", "cp1252"])
+    read = [Reading(codec, sample.decode(codec, "replace"), 0) for codec in codecs_]
+    pure = [one for one in read if is_of_one_script(one.text)]
+    if len(pure) == 1:
+        return _taken(pure[0], "it is not UTF-8, and so its words are of one script")
+    if matches and matches[0].coherence >= _COHERENT:
+        language = f"letters as in {matches[0].language}"
+        return _taken(read[0], f"it is not UTF-8, and its letters are likeliest so, {language}")
+    texts = pure or [one for one in read if "\ufffd" not in one.text] or read
+    asked = _asked([one.codec for one in texts], telling_words(texts))
+    return _taken(texts[0], "it is not UTF-8")._replace(asked=asked)
+
+
+def _taken(reading: Reading, why: str) -> Encoding:
+    odd = next((word for word in reading.text.split() if not word.isascii()), "")
+    name = _name(reading.codec)
+    return Encoding(reading.codec, name, why, sure=False, sample=odd[:40])
 
 
 def _asked(codecs_: list[str], words: list[tuple[str, ...]]) -> tuple[tuple[str, str], ...]:

@@ -43,6 +43,8 @@ _RARE, _SYMBOL = log(0.0005), log(0.0001)
 _SURELY = log(20)
 _POSSIBLY = log(10**6)
 _WORD = re.compile(r"[^\s,;|\"\t0-9]*[^\x00-\x7f\s][^\s,;|\"\t0-9]*")
+#: Two scripts in one word, or a capital within a word.
+_MIXED = re.compile(r"[A-Za-z][^\W\d_A-Za-z]|[^\W\d_A-Za-z][A-Za-z]|[а-яёіїєґ][А-ЯЁІЇЄҐ]")
 _DENSE, _SHOWN = 0.7, 3
 #: Stand beside words in any language.
 _BESIDE = frozenset("‘’‚“”„«»‹›–—…•·°§€£©®™¿¡\xa0\xad")
@@ -71,6 +73,21 @@ def latin_readings(sample: bytes) -> list[Reading]:
     best = max(one.likely for one in readings.values())
     possible = (one for one in readings.values() if best - one.likely < _POSSIBLY)
     return sorted(possible, key=lambda one: -one.likely)
+
+
+def is_of_one_script(text: str) -> bool:
+    """Tell a text whose odd letters are all Arabic, or all Cyrillic with no capital inside a word.
+
+    In another encoding it is full of symbols, of letters of two scripts, or of capitals.
+    """
+    if _MIXED.search(text):
+        return False
+    odd = {sign for sign in text if not sign.isascii()} - _BESIDE
+    letters = {sign for sign in odd if unicodedata.category(sign)[0] == "L"}
+    if any(unicodedata.category(sign)[0] in "SC" for sign in odd - letters - {"\u200c", "\u200d"}):
+        return False
+    scripts = {unicodedata.name(sign, "").split()[0] for sign in letters}
+    return len(scripts) == 1 and scripts <= {"ARABIC", "CYRILLIC"}
 
 
 def is_clear(readings: list[Reading]) -> bool:

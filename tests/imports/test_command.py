@@ -316,7 +316,7 @@ def test_a_mapping_that_does_not_fit_is_mended_and_no_row_skipped(
 
     assert 1 == ran.code
     assert "the file has no column 'kind_of_event'" in ran.err
-    assert "until the mapping (or the source) is mended" in ran.err
+    assert "nothing of the file can be taken until that is mended" in ran.err
     assert "skip-refused" not in ran.err
     assert before == files(series)
 

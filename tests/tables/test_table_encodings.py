@@ -37,6 +37,9 @@ RUSSIAN = "Область,Погибшие\nЛуганская,три челов
         (CZECH, "cp1250", "windows-1250"),
         (ROMANIAN, "cp1250", "windows-1250"),
         (RUSSIAN, "cp1251", "windows-1251"),
+        ("محافظة,عدد\nالخرطوم,3\nكسلا,4\n", "cp1256", "windows-1256"),
+        ("استان,کشته\nکابل,سه\n", "cp1256", "windows-1256"),
+        ("Місто,n\nКиїв,1\nХарків,2\n", "cp1251", "windows-1251"),
         ("Región,Muertos\nÑuble,tres niños\nMálaga,ningún\n", "cp1252", "windows-1252"),
         ("Gemeinde,Tote\nMünchen,fünf\nGroß Köris,zwölf\n", "cp1252", "windows-1252"),
         (ARABIC, "utf-8", "utf-8"),
@@ -84,6 +87,7 @@ def test_one_that_nobody_can_be_certain_of_is_asked_for_with_the_words_that_each
 
     assert ("table-encoding", "error") == (problem.code, problem.level)
     assert set(lines) <= set(problem.hint.split("\n"))
+    assert "\ufffd" not in problem.hint
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "ascii"])

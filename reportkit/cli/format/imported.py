@@ -21,8 +21,8 @@ NOT_WRITTEN = (
     "--write --skip-refused"
 )
 NOTHING_TAKEN = (
-    "nothing was written: nothing can be taken from the file until the mapping (or the source) is "
-    "mended as the messages above say"
+    "nothing was written: nothing of the file can be taken until that is mended, in the mapping or "
+    "in the series, or another mapping is named"
 )
 #: With one of these nothing is taken of the whole file, so that no row can be skipped.
 _OF_THE_WHOLE = frozenset({"import-mapping", "import-column", "import-source"})
