@@ -16,6 +16,9 @@ _NAMED = (Source, Actor)
 #: The days of a record, the first that is there counts.
 _DAYS = ("date_start", "date", "start", "as_of")
 
+#: How well a day is known: its first and last day are none that a file begins or ends with.
+_ROUGH = frozenset({"week", "month"})
+
 
 class Scope:
     """The days and the types of record of which a file speaks, as it is read."""
@@ -34,7 +37,7 @@ class Scope:
         """Take note of a record that the file gives."""
         self._kinds.add(candidate.kind)
         day = _day_of(candidate.values)
-        if day:
+        if day and candidate.values.get("date_precision") not in _ROUGH:
             self._first = min(self._first or day, day)
             self._last = max(self._last, day)
 
@@ -65,10 +68,21 @@ class Scope:
 
 
 def _day_of(values: Mapping[str, Value]) -> str:
+    if values.get("date_precision") in _ROUGH and (middle := _middle(values)):
+        return middle
     period = values.get("period")
     held = [values.get(name) for name in _DAYS]
     held += [period.get("end")] if isinstance(period, dict) else []
     return next((day for day in held if isinstance(day, str) and _is_day(day)), "")
+
+
+def _middle(values: Mapping[str, Value]) -> str:
+    """Give the middle of days within which something was: there a file has it."""
+    start, end = str(values.get("date_start", "")), str(values.get("date_end", ""))
+    if not (_is_day(start) and _is_day(end)):
+        return ""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return (first + (last - first) / 2).isoformat()
 
 
 def _is_day(text: str) -> bool:

@@ -279,6 +279,32 @@ def test_what_the_file_no_longer_has_within_its_days_has_vanished() -> None:
     assert {"monitor.v2": "vanished"} == verdicts(made)
 
 
+def test_a_month_within_which_an_event_was_does_not_widen_the_days_of_a_file() -> None:
+    """It was given its middle in the file; the days before are those of another file."""
+    month = event(2, date_start="2026-01-01", date_end="2026-01-31", date_precision="month")
+    early = event(1, date_start="2026-01-03")
+
+    made = preview(
+        [month, event(3, date_start="2026-01-14"), event(4, date_start="2026-01-18")],
+        seeds=[record(early)],
+        last=imported(early),
+    )
+
+    assert 0 == made.counts[Verdict.VANISHED]
+
+
+def test_an_event_of_a_week_has_vanished_from_a_file_that_holds_its_middle() -> None:
+    week = event(1, date_start="2026-01-11", date_end="2026-01-17", date_precision="week")
+
+    made = preview(
+        [event(3, date_start="2026-01-13"), event(4, date_start="2026-01-18")],
+        seeds=[record(week)],
+        last=imported(week),
+    )
+
+    assert {"monitor.v1": "vanished"}.items() <= verdicts(made).items()
+
+
 def test_a_toll_vanishes_with_its_event_or_when_the_file_gives_none_any_more() -> None:
     before = [event(1), toll(1, "3"), event(2), toll(2, "1")]
 
