@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reportkit.imports.filters import Filters
+from reportkit.imports.row_reader import Number
 from reportkit.problems import Level, Mark, Problem, did_you_mean
 
 _SHOWN = 12
@@ -52,10 +53,10 @@ class Choice:
         self._other_types.setdefault(word)
         return False
 
-    def takes_size(self, deaths: int) -> bool:
+    def takes_size(self, numbers: Iterable[Number]) -> bool:
         """Tell whether an event has as many deaths as are asked for."""
-        least = self.filters.min_deaths
-        if least is None or deaths >= least:
+        deaths = int(max((one.most for one in numbers), default=0))
+        if deaths >= (self.filters.min_deaths or 0):
             self._in_size = True
             return True
         self._most = max(self._most, deaths)

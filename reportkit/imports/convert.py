@@ -75,10 +75,7 @@ def candidates(
     yield from _provider(mapping, known)
     points = Points(known.all(Place))
     for row in table.rows():
-        for one in _of_row(row, maker, reader):
-            if isinstance(one, Candidate) and one.kind is Place:
-                points.add(one.values, reader.mark(row))
-            yield one
+        yield from _of_row(row, maker, reader, points)
     yield from maker.rest()
     yield from map(Refusal, places.asks())
     yield from map(Refusal, points.asks())
@@ -97,7 +94,7 @@ def _actors(mapping: Mapping, known: Known) -> set[str]:
 
 
 def _of_row(
-    row: Row, maker: RowMaker, reader: RowReader
+    row: Row, maker: RowMaker, reader: RowReader, points: Points
 ) -> Iterator[Candidate | Refusal | LeftOut]:
     try:
         made = list(maker.records(row))
@@ -109,6 +106,8 @@ def _of_row(
         return
     digest = _digest(row)
     for kind, key, values in made:
+        if kind is Place:
+            points.add(values, reader.mark(row))
         yield Candidate(kind, key, values, row.line, digest)
 
 

@@ -63,7 +63,8 @@ class EventRows(RowMaker):
         if day is None or not self.choice.takes_days(day.start, day.end):
             raise Skipped
         numbers = list(self.reader.numbers(row))
-        if not self.choice.takes_size(int(max((one.most for one in numbers), default=0))):
+        least = self.options.filters.min_deaths
+        if least is not None and not self.choice.takes_size(numbers):
             raise Skipped
         event_type = self._type_of(row)
         spot = self.reader.spot(row)

@@ -47,7 +47,7 @@ class Points:
             return
         others = self._of[join_key(str(values.get("country", "")))]
         point, swapped = (float(lat), float(lon)), (float(lon), float(lat))
-        if others and _off(point, others) > _FAR and _off(swapped, others) < _NEAR:
+        if others and _is_far(point, others) and _is_near(swapped, others):
             self._far.append(_seems_swapped(values, mark))
             return
         others.append(point)
@@ -68,8 +68,12 @@ def _seems_swapped(values: Mapping[str, Value], mark: Mark) -> Problem:
     )
 
 
-def _off(point: _Point, others: Iterable[_Point]) -> float:
-    return min(_kilometres(point, other) for other in others)
+def _is_far(point: _Point, others: Iterable[_Point]) -> bool:
+    return all(_kilometres(point, other) > _FAR for other in others)
+
+
+def _is_near(point: _Point, others: Iterable[_Point]) -> bool:
+    return any(_kilometres(point, other) < _NEAR for other in others)
 
 
 def _kilometres(one: _Point, other: _Point) -> float:

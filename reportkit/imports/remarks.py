@@ -24,6 +24,7 @@ class Remarks:
         self._reader = reader
         self._warning = find(mapping, "warning", mapping.warning)
         self._error = find(mapping, "error", mapping.error)
+        self.has_errors = self._error is not None
         self._of: dict[tuple[Level, str], _Remark] = {}
 
     def is_faulty(self, row: Row, is_asked_for: Callable[[], bool]) -> bool:

@@ -64,7 +64,9 @@ class RowMaker:
         names = (spot.name, spot.admin1, spot.admin2, spot.admin3, spot.country)
         takes = self.choice.takes_place
         coded = self.places.with_code
-        if self.remarks.is_faulty(row, lambda: takes(coded(spot) or "", spot.pcodes, names)):
+        if self.remarks.has_errors and self.remarks.is_faulty(
+            row, lambda: takes(coded(spot) or "", spot.pcodes, names)
+        ):
             raise Skipped(asked=True)
         place = self.places.find(spot, self.reader.mark(row))
         if place is None:

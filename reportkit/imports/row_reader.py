@@ -87,6 +87,7 @@ class RowReader:
         self._end = find(day, "end", day.end)
         self._month = find(day, "month", day.month)
         self._year = find(day, "year", day.year)
+        self._middle = day.middle
         self._precision = find(day, "precision", day.precision)
         self._key = find(mapping, "key", mapping.key)
         self._place = _PlaceReader(mapping.place, self)
@@ -149,7 +150,7 @@ class RowReader:
             message = f"ends on {end}, before it begins on {first.start}"
             raise Skipped(Problem("import-day", message, self.mark(row, self._end)))
         days = first._replace(end=end, precision=self._precision_of(row, first))
-        return around(days) if self.mapping.day.middle and last is None else days
+        return around(days) if self._middle and last is None else days
 
     def undated(self, row: Row) -> tuple[Mark, str] | None:
         """Give a month of which nothing says the year, or "" where none stands; None: a day."""

@@ -64,8 +64,9 @@ def is_usual(text: str) -> bool:
 def trimmed(text: str) -> str | None:
     """Cut the edges of a usual text; None where it says nothing."""
     text = text.strip()
-    absent = (len(text) <= _LONGEST_ABSENT and text.casefold() in ABSENT) or is_failed(text)
-    return None if absent else text
+    if text[:1] == "#" and is_failed(text):
+        return None
+    return None if len(text) <= _LONGEST_ABSENT and text.casefold() in ABSENT else text
 
 
 def is_failed(text: str) -> bool:

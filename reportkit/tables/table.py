@@ -35,7 +35,7 @@ class _Cleaner(dict[str, str | None]):
     def __missing__(self, text: str) -> str | None:
         usual = is_usual(text)
         clean = trimmed(text) if usual else cleaned(text)
-        if (not usual and (twins_in(text) or oddities(text))) or is_failed(text):
+        if (not usual and (twins_in(text) or oddities(text))) or ("#" in text and is_failed(text)):
             self.odd = True
         elif len(text) <= _SHORT:
             if len(self) >= _REMEMBERED:
