@@ -14,7 +14,15 @@ from typing import Any
 import click
 
 from reportkit.authoring.file_for_record import holds_records
-from reportkit.cli.format.imported import NOT_WRITTEN, Outcome, import_json, import_lines
+from reportkit.cli.format.imported import (
+    NOT_WRITTEN,
+    NOTHING_TAKEN,
+    Outcome,
+    few_of_each,
+    import_json,
+    import_lines,
+    is_refused_whole,
+)
 from reportkit.cli.shell import (
     cache_folder,
     echo,
@@ -150,7 +158,7 @@ def _import(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -
                 print_json(ok=ok, problems=problems, **import_json(outcome))
             else:
                 print_lines(import_lines(outcome))
-                show_problems(problems, folder)
+                show_problems(few_of_each(problems), folder)
         if not as_json:
             _tell(outcome, refused=refused, asked=asked)
         if outcome.written and not as_json:
@@ -304,7 +312,10 @@ def _outcome(
         state,
     )
     withdraw = carried if asked["withdraw_vanished"] else NOTHING
-    may = asked["writes"] and (asked["skip_refused"] or not errors_in(made.problems))
+    may = asked["writes"] and (
+        not errors_in(made.problems)
+        or (asked["skip_refused"] and not is_refused_whole(made.problems))
+    )
     plan = planned(made, placing, withdraw=withdraw) if may else None
     if plan is not None:
         write(plan)
@@ -373,7 +384,9 @@ def _published(folder: Path) -> Records | None:
 def _tell(outcome: Outcome, *, refused: bool, asked: dict[str, Any]) -> None:
     if outcome.written:
         return
-    if refused and (asked["writes"] or outcome.files):
+    if refused and is_refused_whole(outcome.preview.problems):
+        print_status(NOTHING_TAKEN, kind="error")
+    elif refused and (asked["writes"] or outcome.files):
         print_status(NOT_WRITTEN, kind="error" if asked["writes"] else "")
     elif outcome.files:
         print_status("nothing was written; --write writes it")

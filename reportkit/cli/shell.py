@@ -302,7 +302,10 @@ def _lines_of(series: Path, file: str) -> list[str]:
         inside = (series.resolve(), (series / "seeds").resolve())
         if not any(path.parent.resolve().is_relative_to(folder) for folder in inside):
             return []
-        text = read_plain(path, MAX_BYTES).decode("utf-8-sig", "replace")
+        content = read_plain(path, MAX_BYTES)
+        if b"\0" in content:  # a workbook: its bytes are no lines
+            return []
+        text = content.decode("utf-8-sig", "replace")
         return re.split("\r\n|\r|\n", text)
     except (OSError, ValueError):  # ValueError: a name that no file can have
         return []

@@ -16,6 +16,7 @@ from reportkit.imports.ids import slug
 from reportkit.imports.mapping import Mapping, Provider, Records, Unknown
 from reportkit.imports.place_rows import PlaceRows
 from reportkit.imports.places import Places
+from reportkit.imports.points import Points
 from reportkit.imports.row_maker import RowMaker
 from reportkit.imports.row_reader import RowReader, Skipped
 from reportkit.model.book import Records as Known
@@ -73,11 +74,17 @@ def candidates(
         return
     yield _source(mapping, options)
     yield from _provider(mapping, known)
+    points = Points(known.all(Place))
     for row in table.rows():
-        yield from _of_row(row, maker, reader)
+        yield from _of_row(row, maker, reader, points)
     yield from maker.rest()
     yield from map(Refusal, places.asks())
+    yield from map(Refusal, points.asks())
     yield from map(Refusal, maker.asks())
+    yield from map(Refusal, maker.remarks.asks())
+    yield from map(
+        Refusal, maker.choice.asks(table.path, of_events=mapping.records is Records.EVENTS)
+    )
     yield from map(Refusal, table.problems)
 
 
@@ -88,18 +95,20 @@ def _actors(mapping: Mapping, known: Known) -> set[str]:
 
 
 def _of_row(
-    row: Row, maker: RowMaker, reader: RowReader
+    row: Row, maker: RowMaker, reader: RowReader, points: Points
 ) -> Iterator[Candidate | Refusal | LeftOut]:
     try:
         made = list(maker.records(row))
     except Skipped as skipped:
-        if (key := reader.key_or_nothing(row)) or skipped.problem is not None:
+        if (key := reader.key_or_nothing(row)) or skipped.problem is not None or skipped.asked:
             yield LeftOut(key, row.line)
         if skipped.problem is not None:
             yield Refusal(skipped.problem)
         return
     digest = _digest(row)
     for kind, key, values in made:
+        if kind is Place:
+            points.add(values, reader.mark(row))
         yield Candidate(kind, key, values, row.line, digest)
 
 

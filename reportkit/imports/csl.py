@@ -13,6 +13,15 @@ from reportkit.problems import Mark, Problem
 _PUBLISHERS = ("container-title", "publisher", "authority", "archive")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _MARKUP = re.compile(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]*)?>")
+#: JSON of this field that is no list of references, and a word by which it is known.
+_OTHERS = (
+    ('"spec_version"', "a STIX bundle"),
+    ('"bundle--', "a STIX bundle"),
+    ('"csaf_version"', "a CSAF advisory"),
+    ('"tracking"', "a CSAF advisory"),
+    ('"FeatureCollection"', "GeoJSON"),
+)
+_HEAD = 100_000
 
 
 def csl_references(text: str, file: str) -> Iterator[Reference | Refusal]:
@@ -22,6 +31,9 @@ def csl_references(text: str, file: str) -> Iterator[Reference | Refusal]:
     if text[at : at + 1] != "[":
         message = "it is no list of references as Zotero exports it in CSL JSON"
         hint = "in Zotero choose 'Export Library' and the format 'CSL JSON'"
+        if kind := next((name for sign, name in _OTHERS if sign in text[:_HEAD]), ""):
+            message = f"it is {kind}, which is not read"
+            hint = "add it as a source; what it says of an event is for the desk to write"
         yield Refusal(Problem("reference-unreadable", message, Mark(file, 1, 1), hint))
         return
     counted, at = 0, _after_space(text, at + 1)

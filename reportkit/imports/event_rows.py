@@ -61,11 +61,11 @@ class EventRows(RowMaker):
     def records(self, row: Row) -> Iterator[Made]:
         """Give the event of a row, before it its place where that is new, behind it its tolls."""
         key, day = self.reader.key(row), self.reader.day(row)
-        if day is None or not self.options.filters.takes_days(day.start, day.end):
+        if day is None or not self.choice.takes_days(day.start, day.end):
             raise Skipped
         numbers = list(self.reader.numbers(row))
         least = self.options.filters.min_deaths
-        if least is not None and max((one.most for one in numbers), default=0) < least:
+        if least is not None and not self.choice.takes_size(numbers):
             raise Skipped
         event_type = self._type_of(row)
         spot = self.reader.spot(row)
@@ -131,7 +131,7 @@ class EventRows(RowMaker):
         if self._type is None:
             return self.mapping.type_is or ""
         means = self.reader.word(row, self._type)
-        if means is None or means == LEAVE_OUT or not self.options.filters.takes_type(means):
+        if means is None or means == LEAVE_OUT or not self.choice.takes_type(means):
             raise Skipped
         return means
 

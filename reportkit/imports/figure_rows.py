@@ -16,6 +16,7 @@ from reportkit.imports.row_maker import Made, RowMaker
 from reportkit.imports.row_reader import Number, Skipped
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.events import Method, Scope
+from reportkit.problems import Level, Mark, Problem, counted
 from reportkit.tables.cells import DayRead
 from reportkit.tables.table import Row
 
@@ -26,13 +27,13 @@ class FigureRows(RowMaker):
     def records(self, row: Row) -> Iterator[Made]:
         """Give the figures of a row; of those of 0 what is asked for, or was another number."""
         day = self.reader.day(row)
-        filters = self.options.filters
-        if day is not None and not filters.takes_days(day.start, day.end):
+        filters, choice = self.options.filters, self.choice
+        if day is not None and not choice.takes_days(day.start, day.end):
             raise Skipped
         numbers = [
             number
             for number in self.reader.numbers(row)
-            if filters.takes_type(number.columns.metric)
+            if choice.takes_type(number.columns.metric)
         ]
         spot = self.reader.spot(row)
         if not any(one.most or filters.zeros for one in numbers):
@@ -81,6 +82,7 @@ class _Group(NamedTuple):
     last: date | None
     line: int
     counted: set[str]
+    is_dated: bool = True  # no row of it is without a day
 
 
 class CountedRows(RowMaker):
@@ -94,17 +96,23 @@ class CountedRows(RowMaker):
         self._distinct = columns.index(count, "distinct", count.distinct)
         self._label = columns.text(count, "label", count.label)
         self._groups: dict[tuple[str, ...], _Group] = {}
+        self._undated: dict[str, Mark] = {}  # months without a year
+        self._undated_rows = 0
 
     def records(self, row: Row) -> Iterator[Made]:
         """Count a row; of itself it gives no more than its place."""
-        day = self.reader.day(row)
-        if day is not None and not self.options.filters.takes_days(day.start, day.end):
+        undated = self.reader.undated(row)
+        day = self.reader.day(row) if undated is None else None
+        if day is not None and not self.choice.takes_days(day.start, day.end):
             raise Skipped
         place = self.placed(row, self.reader.spot(row))
         yield from self.new_place(place)
         what = str(row.line) if self._distinct is None else self.reader.text(row, self._distinct)
         if not what:
             return
+        if undated is not None:
+            self._undated.setdefault(undated[1], undated[0])
+            self._undated_rows += 1
         by = tuple(self.reader.text(row, index) for index in self._by)
         group = self._groups.get((place.id, *by))
         if group is None:
@@ -112,23 +120,41 @@ class CountedRows(RowMaker):
         group.counted.add(" ".join(what.split()).casefold())
         self._groups[place.id, *by] = _wider(group, day)
 
+    def asks(self) -> Iterator[Problem]:
+        """Say of months without a year that the counts are of no period."""
+        yield from super().asks()
+        if not self._undated:
+            return
+        months = ", ".join(filter(None, self._undated))
+        what = f"{months} without a year" if months else "no month"
+        accessed = self.options.accessed
+        yield Problem(
+            "import-undated",
+            f"{what}, in {counted(self._undated_rows, 'row')}: counted as of the day of access"
+            f"{f', {accessed}' if accessed else ''}, all months together",
+            next(iter(self._undated.values())),
+            "where you know the year, say it in a mapping of your own: 'like: 3w' and "
+            "'day: {year_is: 2025}'",
+            Level.WARNING,
+        )
+
     def rest(self) -> Iterator[Candidate | Refusal]:
         """Give the counts, in the order in which they were met."""
         columns = FigureColumns(metric=self._metric, method=Method.COUNT)
         for key, group in self._groups.items():
             number = Decimal(len(group.counted))
-            counted = Number(columns, {"best": str(number)}, number, group.label)
+            number_of_group = Number(columns, {"best": str(number)}, number, group.label)
             stem = ".".join(filter(None, map(slug, key)))
             id = id_of(self.prefix, f"{stem}.{slug(self._metric)}")
             of: dict[str, Value] = {"place": group.place}
-            if group.first and group.last:
+            if group.is_dated and group.first and group.last:
                 period: dict[str, Value] = {
                     "start": group.first.isoformat(), "end": group.last.isoformat(),
                 }  # fmt: skip
                 of = {"period": period, **of}
             else:
                 of = self.of_access() | of
-            yield Candidate(Figure, stem, self.figure(counted, id, of), group.line)
+            yield Candidate(Figure, stem, self.figure(number_of_group, id, of), group.line)
 
 
 def _count_of(mapping: Mapping) -> Counted:
@@ -149,7 +175,7 @@ def _of_days(columns: FigureColumns, day: DayRead | None) -> dict[str, Value]:
 
 def _wider(group: _Group, day: DayRead | None) -> _Group:
     if day is None:
-        return group
+        return group._replace(is_dated=False)
     first = min(filter(None, (group.first, day.start)))
     last = max(filter(None, (group.last, day.end)))
     return group._replace(first=first, last=last)

@@ -16,25 +16,16 @@ class Filters(NamedTuple):
     min_deaths: int | None = None  # events with at least so many
     zeros: bool = False  # numbers of 0 too, which are many
 
-    def takes_days(self, start: date, end: date) -> bool:
-        """Tell whether days lie in the period, at least in part."""
-        return not (self.start and end < self.start) and not (self.end and start > self.end)
-
-    def takes_place(self, id: str, codes: tuple[str, ...], names: tuple[str, ...]) -> bool:
-        """Tell whether a place is asked for: itself, or what it lies in."""
-        if not self.places:
-            return True
+    def places_of(self, id: str, codes: tuple[str, ...], names: tuple[str, ...]) -> set[str]:
+        """Give which of the places that are asked for a place is, or lies in."""
         words = {name.casefold() for name in names if name}
-        return any(
-            wanted == id
+        return {
+            wanted
+            for wanted in self.places
+            if wanted == id
             or wanted.casefold() in words
             or any(code and code.startswith(wanted.upper()) for code in codes)
-            for wanted in self.places
-        )
-
-    def takes_type(self, word: str) -> bool:
-        """Tell whether a type of event, or a metric, is asked for."""
-        return not self.types or word in self.types
+        }
 
     def described(self) -> dict[str, str]:
         """Give what is asked for by the names of the options, for the state of an import."""

@@ -94,6 +94,9 @@ _SIGNS = (
 )  # fmt: skip
 _PCODE = re.compile(r"[A-Z]{2,3}\d{2,}")
 _MOSTLY = 0.8
+#: Attributes of a tag that say whom it counts.
+_WHOM = {"f": "women", "m": "men", "ind": "persons",
+         "hh": "households"}  # fmt: skip
 #: Attributes of a tag that say how it is written, and not what it means.
 _MANNERS = frozenset({"name", "num", "en", "fr", "start", "occurred", "reported", "event", "text"})
 
@@ -130,6 +133,15 @@ def further(tag: str) -> bool:
     role = _by_tag(tag)
     words = {word for sign in _SIGNS if sign.role == role for word in sign.tags.split()}
     return bool(set(attributes) - words - _MANNERS - {name})
+
+
+def whom(column: Column, metric: str) -> str:
+    """Say which of those that a metric counts a column counts: "Women" of "Women affected"."""
+    header = re.sub(r" \(\d+\)$", "", column.header)
+    rest = re.sub(rf"\b{re.escape(metric)}\b", " ", header, flags=re.IGNORECASE)
+    rest = " ".join(rest.strip(" -:,()").split())
+    attributes = [part for part in column.tag.split("+")[1:] if part not in metric.split()]
+    return rest or ", ".join(_WHOM.get(part, part) for part in attributes) or column.tag
 
 
 def _by_tag(tag: str) -> str:

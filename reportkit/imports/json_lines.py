@@ -84,7 +84,8 @@ def _head(values: dict[str, object]) -> Head:
         raise _Unreadable(f"it is of version {version}, and {VERSION} is read", hint)
     marking = str(values.get("marking"))
     if marking not in frozenset(Tlp):
-        raise _Unreadable(f"its marking '{marking}' is not known", _HOW)
+        hint = "since 2022 it is called TLP:CLEAR" if marking == "TLP:WHITE" else _HOW
+        raise _Unreadable(f"its marking '{marking}' is not known", hint)
     return Head(str(values.get("series", "")), str(values.get("edition", "")), Tlp(marking))
 
 

@@ -31,7 +31,10 @@ class Known:
 
     def find(self, id: str, candidate: Candidate) -> Record | None:
         """Find a record, and remember what it is called in the seeds."""
+        before = candidate.values.get("formerly")
         record = self._records.by_id.get(id) or self._formerly.get(id)
+        if record is None and isinstance(before, str):  # it was renamed where the file comes from
+            record = self._records.by_id.get(before) or self._formerly.get(before)
         if record is None or type(record) is not candidate.kind:
             record = self._by_number(candidate)
         if record is not None and record.id != id:
@@ -43,11 +46,13 @@ class Known:
         if not self.renames:
             return dict(values)
         spec = spec_of(kind)
+        own = self.renames.get(str(values.get("id")))
         return {
             key: self._renamed(spec[key].item, held, refers=spec[key].refers_to is not None)
             if key in spec
             else held
             for key, held in values.items()
+            if own is None or key != "formerly"  # the seeds call it as they did before
         }
 
     def _renamed(self, item: type, held: Value, *, refers: bool) -> Value:

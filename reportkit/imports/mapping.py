@@ -67,7 +67,10 @@ class DayColumns(Located):
     end: str | None = None  # of the last day, where there is one
     month: str | None = None  # of the month, where it stands apart
     year: str | None = None  # of the year that belongs to the month
+    year_is: int | None = None  # the year of all months, where no column says it
     precision: str | None = None  # how well the day is known; `words` say what its numbers mean
+    #: a day that is known to a week or month is the middle of it; else the first it can be
+    middle: bool = False
     #: how 03/04/2025 is meant, where the file itself does not tell
     order: DayOrder | None = None
 
@@ -164,4 +167,6 @@ class Mapping(Located):
     figures: tuple[FigureColumns, ...] = ()  # the numbers of a row
     count: Counted | None = None  # of figures: rows that are counted
     decimal: str | None = None  # "." or ",": the mark before decimals, where the file does not tell
+    warning: str | None = None  # the column in which the provider warns of a row: shown
+    error: str | None = None  # in which it says that a row is faulty: the row is refused
     words: tuple[Word, ...] = ()  # what the words of its columns mean

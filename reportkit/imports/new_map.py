@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value, inline, scalar
-from reportkit.imports.guesses import METRICS, Guess, further, guess, tied
+from reportkit.imports.guesses import METRICS, Guess, further, guess, tied, whom
 from reportkit.imports.ids import slug
 from reportkit.imports.mapping import Mapping
 from reportkit.imports.profile_files import NoProfile, profile_name_of, recognised
@@ -210,7 +210,8 @@ def _figures(roles: dict[str, _Seen], seen: Sequence[_Seen], records: str) -> It
             continue
         figure: dict[str, Value] = {"best": one.name, "metric": metric}
         if further(one.column.tag):
-            figure["label"] = f"{metric.replace('_', ' ')} ({one.column.header or one.column.tag})"
+            words = metric.replace("_", " ")
+            figure["label"] = f"{words} ({whom(one.column, words)})"
         lines.append(f"  - {inline(figure)}{_doubt(one)}")
     if lines:
         yield from ["figures:", *lines]

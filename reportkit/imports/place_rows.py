@@ -44,12 +44,16 @@ class PlaceRows(RowMaker):
         wanted = [
             spot for spot in spots if spot.pcodes and self._is_wanted(spot.pcodes, spot.admin1)
         ]
+        if self.remarks.is_faulty(row, lambda: bool(wanted)):
+            raise Skipped(asked=True)
         if any(not spot.country for spot in wanted):
             raise Skipped(self._without_country(row))
         for spot in wanted:
             code, name = spot.pcodes[0], join_key(spot.name)
             if self._names.setdefault(code, name) != name:
                 raise Skipped(self._of_two_names(row, spot, code))
+        if wanted:
+            self.remarks.note_warning(row)
         for spot in wanted:
             code = spot.pcodes[0]
             if code in self._codes:
@@ -74,4 +78,4 @@ class PlaceRows(RowMaker):
         )
 
     def _is_wanted(self, codes: tuple[str, ...], admin1: str) -> bool:
-        return self.options.filters.takes_place("", codes, (admin1,))
+        return self.choice.takes_place("", codes, (admin1,))

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from reportkit.authoring.written import Value
 from reportkit.imports.ids import slug
+from reportkit.imports.place_doubts import PlaceDoubts
 from reportkit.loading.snippets import quoted
 from reportkit.model.evidence import Place
 from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
-from reportkit.problems import Level, Mark, Problem, counted
+from reportkit.problems import Mark, Problem, counted
 from reportkit.tables.cells import join_key
 
 #: A point that lies no further off than this may stand for a town on the map.
@@ -84,15 +85,17 @@ class Places:
             self._add(_known(place), (place.pcode, place.iso))
         self._answers: dict[Spot, Found | str] = {}
         self._unplaced: dict[Spot, Unplaced] = {}
-        self._misnamed: dict[tuple[str, str], tuple[_Known, Mark, int]] = {}
+        self._doubts = PlaceDoubts()
 
     def find(self, spot: Spot, mark: Mark) -> Found | None:
         """Give the place of a row; None where it has to be asked for."""
         known = self._answers.get(spot)
         if isinstance(known, Found):
+            self._doubts.count(spot, mark)
             return known
-        place = known if known is not None else self._search(spot, mark)
+        place = known if known is not None else self._search(spot)
         if isinstance(place, Found):
+            self._doubts.count(spot, mark)
             self._answers[spot] = place._replace(values=None)
             return place
         self._answers[spot] = place
@@ -135,15 +138,7 @@ class Places:
                 f"add it to seeds/places.yaml, or 'unknown: make' under 'place:' of the mapping:\n"
                 f"  {_to_paste(spot)}",
             )
-        for (code, name), (place, mark, rows) in self._misnamed.items():
-            yield Problem(
-                "import-place-name",
-                f"{code} is {place.name} in the seeds and {name} in the file, in "
-                f"{counted(rows, 'row')}",
-                mark,
-                f"the code counts; if both are right, list {name} under 'names:' of {place.id}",
-                Level.WARNING,
-            )
+        yield from self._doubts.asks()
 
     def _add(self, place: _Known, codes: Iterable[str | None]) -> None:
         self._ids.add(place.id)
@@ -155,15 +150,18 @@ class Places:
 
     # -- the search --------------------------------------------------------------------------
 
-    def _search(self, spot: Spot, mark: Mark) -> Found | str:
+    def _search(self, spot: Spot) -> Found | str:
         """Give a place, or why there is none."""
         for code in _codes(spot):
             if (place := self._by_code.get(code)) is not None:
-                self._compare(code, place, spot, mark)
+                if spot.name and join_key(spot.name) not in place.names:
+                    self._doubts.add_name(spot, spot.name, code, (place.id, place.name))
                 return Found(place.id)
         fitting = self._of_that_name(spot)
         exact = _nearest(fitting, spot)
         if len(exact) == 1:
+            if exact[0].pcode and spot.pcodes:
+                self._doubts.add_code(spot, spot.pcodes[0], (exact[0].id, exact[0].pcode))
             return Found(exact[0].id)
         if len(exact) > 1:
             ids = ", ".join(place.id for place in exact)
@@ -177,12 +175,6 @@ class Places:
         if not spot.name or not (spot.admin1 or spot.country):
             return []
         return [place for place in self._by_name.get(join_key(spot.name), ()) if _fits(place, spot)]
-
-    def _compare(self, code: str, place: _Known, spot: Spot, mark: Mark) -> None:
-        if not spot.name or join_key(spot.name) in place.names:
-            return
-        _, first, rows = self._misnamed.get((code, spot.name), (place, mark, 0))
-        self._misnamed[code, spot.name] = place, first, rows + 1
 
     def _made(self, spot: Spot, id: str | None = None) -> Found:
         id, precision = id or self._free_id(spot), spot.precision or _precision_of(spot)

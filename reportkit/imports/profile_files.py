@@ -94,11 +94,25 @@ def _laid_over(root: Node, binder: Binder) -> Node | None:
         return root
     own = {key.text: (key, value) for key, value in root.entries}
     entries = {key.text: (key, value) for key, value in base.entries} | own
+    if day := _completed_day(base, root):
+        entries["day"] = own["day"][0], day
     words = [held for one in (base, root) if isinstance(held := one.get("words"), Sequence)]
     if len(words) > 1:
         items = tuple(item for held in words for item in held.items)
         entries["words"] = own["words"][0], Sequence(items, words[-1].mark)
     return root._replace(entries=tuple(entries.values()))
+
+
+def _completed_day(base: Node, root: Node) -> Node | None:
+    """Add to the columns of a profile what a mapping says of days without naming a column."""
+    theirs, own = base.get("day"), root.get("day")
+    if not isinstance(theirs, Node) or not isinstance(own, Node):
+        return None
+    said = {key.text: (key, value) for key, value in own.entries}
+    if {"start", "month"} & said.keys():
+        return None
+    both = {key.text: (key, value) for key, value in theirs.entries} | said
+    return own._replace(entries=tuple(both.values()))
 
 
 def recognised(columns: Listed[Column]) -> Mapping:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, Refusal
+from reportkit.imports.choice import Choice
 from reportkit.imports.places import Found, Places, Spot
+from reportkit.imports.remarks import Remarks
 from reportkit.imports.row_reader import Number, Skipped
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Place
@@ -38,6 +40,8 @@ class RowMaker:
         self.mapping, self.reader = mapping, reader
         self.places, self.options = places, options
         self.prefix = mapping.prefix or mapping.source.id
+        self.remarks = Remarks(mapping, reader)
+        self.choice = Choice(options.filters)
 
     def records(self, row: Row) -> Iterator[Made]:
         """Give the records of a row. Raises Skipped where it makes none."""
@@ -57,12 +61,19 @@ class RowMaker:
 
     def placed(self, row: Row, spot: Spot) -> Found:
         """Give the place of a row. Raises Skipped where it is not known, or not asked for."""
+        names = (spot.name, spot.admin1, spot.admin2, spot.admin3, spot.country)
+        takes = self.choice.takes_place
+        coded = self.places.with_code
+        if self.remarks.has_errors and self.remarks.is_faulty(
+            row, lambda: takes(coded(spot) or "", spot.pcodes, names)
+        ):
+            raise Skipped(asked=True)
         place = self.places.find(spot, self.reader.mark(row))
         if place is None:
+            raise Skipped(asked=True)
+        if not takes(place.id, spot.pcodes, names):
             raise Skipped
-        names = (spot.name, spot.admin1, spot.admin2, spot.admin3, spot.country)
-        if not self.options.filters.takes_place(place.id, spot.pcodes, names):
-            raise Skipped
+        self.remarks.note_warning(row)
         return place
 
     def new_place(self, found: Found) -> Iterator[Made]:

@@ -12,6 +12,7 @@ from reportkit.authoring.written import Value
 from reportkit.imports.columns import Columns, named, taker
 from reportkit.imports.mapping import FigureColumns, Mapping, PlaceColumns
 from reportkit.imports.places import Spot
+from reportkit.imports.points import why_off_earth
 from reportkit.imports.remembered import Remembered
 from reportkit.imports.vocabulary import Vocabulary
 from reportkit.model.vocabulary.events import DatePrecision
@@ -21,8 +22,10 @@ from reportkit.tables.cells import (
     DayOrder,
     DayRead,
     Unreadable,
+    around,
     day_of,
     decimal_of,
+    is_month,
     month_of,
     number_of,
     order_of,
@@ -38,10 +41,13 @@ _FIGURE_KEYS = ("best", "low", "high")
 
 
 class Skipped(Exception):
-    """A row of which no record is made; ``problem`` says why, None where nobody is to be told."""
+    """A row of which no record is made; ``problem`` says why, None where nobody is to be told.
 
-    def __init__(self, problem: Problem | None = None) -> None:
-        self.problem = problem
+    ``asked`` says that the row is refused by a question that is put once for many rows.
+    """
+
+    def __init__(self, problem: Problem | None = None, *, asked: bool = False) -> None:
+        self.problem, self.asked = problem, asked
         super().__init__(problem.message if problem else "left out")
 
 
@@ -67,6 +73,7 @@ class RowReader:
         self._end = find(day, "end", day.end)
         self._month = find(day, "month", day.month)
         self._year = find(day, "year", day.year)
+        self._middle = day.middle
         self._precision = find(day, "precision", day.precision)
         self._key = find(mapping, "key", mapping.key)
         self._place = _PlaceReader(mapping.place, self)
@@ -127,9 +134,19 @@ class RowReader:
             message = f"ends on {end}, before it begins on {first.start}"
             raise Skipped(Problem("import-day", message, self.mark(row, self._end)))
         precision = self._precision_of(row, first)
-        if end == first.end and precision is first.precision:
-            return first
-        return first._replace(end=end, precision=precision)
+        if end != first.end or precision is not first.precision:
+            first = first._replace(end=end, precision=precision)
+        return around(first) if self._middle and last is None else first
+
+    def undated(self, row: Row) -> tuple[Mark, str] | None:
+        """Give a month of which nothing says the year, or "" where none stands; None: a day."""
+        if self._start is not None or self._month is None:
+            return None
+        cell = row.cells[self._month]
+        year = row.cells[self._year] if self._year is not None else self.mapping.day.year_is
+        if cell is None or (year is None and is_month(cell)):
+            return self.mark(row, self._month), text_of(cell)
+        return None
 
     def spot(self, row: Row) -> Spot:
         """Give what a row says of its place."""
@@ -184,7 +201,7 @@ class RowReader:
         return self._days[cell]
 
     def _month_in(self, row: Row) -> Callable[[Cell], DayRead | Unreadable | None]:
-        year = row.cells[self._year] if self._year is not None else None
+        year = row.cells[self._year] if self._year is not None else self.mapping.day.year_is
         return lambda cell: month_of(cell, year)
 
     def _absent(self, row: Row, index: int, what: str) -> Problem:
@@ -283,6 +300,7 @@ class _PlaceReader:
         }
         country = text["country"] or self.columns.country_name or ""
         name = text["name"] or text["admin3"] or text["admin2"] or text["admin1"]
+        lat, lon = self._point(row)
         return Spot(
             pcodes=tuple(code for index in self._pcodes if (code := reader.text(row, index))),
             iso=text["iso"].upper(),
@@ -296,11 +314,22 @@ class _PlaceReader:
             admin2=text["admin2"],
             admin3=text["admin3"],
             country=country,
-            lat=reader.degrees(row, self._index["lat"]),
-            lon=reader.degrees(row, self._index["lon"]),
+            lat=lat,
+            lon=lon,
             precision=self._precision(row),
             kind=self.columns.kind,
         )
+
+    def _point(self, row: Row) -> tuple[Decimal | None, Decimal | None]:
+        """Read the degrees of a row. Raises Skipped where no place on earth has them."""
+        reader = self._reader
+        lat, lon = (reader.degrees(row, self._index[name]) for name in ("lat", "lon"))
+        wrong, why, hint = why_off_earth(lat, lon)
+        if wrong:
+            index = self._index[wrong]
+            name = reader.columns.name(index) if index is not None else wrong
+            raise Skipped(Problem("import-cell", f"{name}: {why}", reader.mark(row, index), hint))
+        return lat, lon
 
     @property
     def precision(self) -> int | None:

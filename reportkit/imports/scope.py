@@ -17,6 +17,9 @@ _NAMED = (Source, Actor)
 #: The days of a record, the first that is there counts.
 _DAYS = ("date_start", "date", "start", "as_of")
 
+#: How well a day is known: its first and last day are none that a file begins or ends with.
+_ROUGH = frozenset({"week", "month"})
+
 
 class Scope:
     """The days and the types of record of which a file speaks, as it is read."""
@@ -34,8 +37,9 @@ class Scope:
     def add(self, candidate: Candidate) -> None:
         """Take note of a record that the file gives."""
         self._kinds.add(candidate.kind)
-        day = _day_of(candidate.values)
-        if day:
+        if candidate.values.get("date_precision") in _ROUGH:
+            return
+        if day := _day_of(candidate.values):
             self._first = min(self._first or day, day)
             self._last = max(self._last, day)
 
@@ -66,6 +70,8 @@ class Scope:
 
 
 def _day_of(values: Mapping[str, Value]) -> str:
+    if values.get("date_precision") in _ROUGH and (middle := _middle(values)):
+        return middle
     for name in _DAYS:
         day = values.get(name)
         if isinstance(day, str) and _is_day(day):
@@ -73,6 +79,15 @@ def _day_of(values: Mapping[str, Value]) -> str:
     period = values.get("period")
     end = period.get("end") if isinstance(period, dict) else None
     return end if isinstance(end, str) and _is_day(end) else ""
+
+
+def _middle(values: Mapping[str, Value]) -> str:
+    """Give the middle of days within which something was: there a file has it."""
+    start, end = str(values.get("date_start", "")), str(values.get("date_end", ""))
+    if not (_is_day(start) and _is_day(end)):
+        return ""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return (first + (last - first) / 2).isoformat()
 
 
 @lru_cache(maxsize=8_192)

@@ -16,7 +16,9 @@ from reportkit.loading.loader import Loaded
 from reportkit.loading.serialize import to_plain
 from reportkit.tables.table import Table, open_table
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
+#: Looked into all the same: what is called so may be another format, or is named as what it is.
+ALSO = (".xls", ".xlsm", ".xlsb", ".ods")
 
 
 def table_intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:

@@ -147,4 +147,6 @@ _NONE: dict[str, str] = {}
 
 
 def _key(word: str) -> str:
-    return " ".join(word.split()).casefold()
+    """Write a word as its table does; a code that passed through a spreadsheet, 2.0, is 2."""
+    key = " ".join(word.split()).casefold()
+    return key.removesuffix(".0") if key.removesuffix(".0").isdecimal() else key

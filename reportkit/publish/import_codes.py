@@ -75,6 +75,27 @@ CODES = (
         level=Level.WARNING,
     ),
     Code(
+        "import-remark",
+        _SILENCE,
+        "The file has a column in which its provider says what is wrong with a row. A row that it "
+        "calls faulty is refused; a warning of it is shown, and the row is taken.",
+    ),
+    Code(
+        "import-filter",
+        _SILENCE,
+        "A place, a type, a period or a size that was asked for fits no row: it may be written "
+        "otherwise in the file, or the file is of other days. Nothing taken is not nothing "
+        "happened.",
+        level=Level.WARNING,
+    ),
+    Code(
+        "import-undated",
+        _GUESSED,
+        "Months stand in the file and no year. The rows are counted as what was listed on the day "
+        "of access, and not as of a month of a year that was guessed.",
+        level=Level.WARNING,
+    ),
+    Code(
         "import-cut",
         _SILENCE,
         "A text of the provider is longer than a record holds, and was cut at the end.",

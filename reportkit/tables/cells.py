@@ -10,15 +10,26 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reportkit.model.folding import folded
-from reportkit.tables.days import DayOrder, DayRead, Unreadable, day_of, month_of, order_of
+from reportkit.tables.days import (
+    DayOrder,
+    DayRead,
+    Unreadable,
+    around,
+    day_of,
+    is_month,
+    month_of,
+    order_of,
+)
 from reportkit.tables.rows import Cell
 
 __all__ = [
     "DayOrder",
     "DayRead",
     "Unreadable",
+    "around",
     "day_of",
     "decimal_of",
+    "is_month",
     "join_key",
     "month_of",
     "number_of",

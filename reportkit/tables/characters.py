@@ -15,6 +15,10 @@ ABSENT = frozenset(
     {"", "-", "--", "---", "–", "—", "‐", "n/a", "#n/a", "n.a.", "n.a", "n/d", "n.d."}
 )
 _LONGEST_ABSENT = 4
+#: What a spreadsheet shows of a formula that failed; #N/A is written on purpose too.
+_FAILED = frozenset(
+    {"#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#error!"}
+)
 _ODD_SPACE = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile("_x000D_\r?\n?|\r\n?|\x85|\u2028|\u2029", re.IGNORECASE)
 _ESCAPED = re.compile("_x(0009|000A)_", re.IGNORECASE)
@@ -60,7 +64,14 @@ def is_usual(text: str) -> bool:
 def trimmed(text: str) -> str | None:
     """Cut the edges of a usual text; None where it says nothing."""
     text = text.strip()
+    if text[:1] == "#" and is_failed(text):
+        return None
     return None if len(text) <= _LONGEST_ABSENT and text.casefold() in ABSENT else text
+
+
+def is_failed(text: str) -> bool:
+    """Tell what stands in a cell whose formula failed: #DIV/0!, #REF!."""
+    return text.lstrip()[:1] == "#" and text.strip().casefold() in _FAILED
 
 
 def cleaned(text: str) -> str | None:
@@ -73,6 +84,14 @@ def cleaned(text: str) -> str | None:
 
 def oddities(text: str) -> tuple[Oddity, ...]:
     """Give what is odd in a text as it stands in the file."""
+    if is_failed(text):
+        return (
+            Oddity(
+                "table-formula",
+                f"{text.strip()} is no value: a formula failed here; it is taken as absent",
+                "mend the formula, or ask who made the file what stood there",
+            ),
+        )
     if is_usual(text):
         return ()
     odd = []

@@ -34,7 +34,8 @@ CODES = (
         _SILENCE,
         "A formula whose value was never reckoned is an empty cell to all but a spreadsheet "
         "program: its number would be missing and nobody would see it. Opened and saved there the "
-        "file has its values.",
+        "file has its values. One that failed (#DIV/0!, #REF!) has none: its cell is taken as "
+        "absent, with a warning; #N/A says on purpose that there is no value.",
     ),
     Code("table-empty", _GUESSED, "A file without a byte is more often a mistake than meant."),
     Code(
@@ -42,7 +43,8 @@ CODES = (
         _GUESSED,
         "A file that is UTF-8, or begins with a byte order mark, says how it is written. Of "
         "another the likeliest encoding is taken and named, with a word of it to look at: in the "
-        "wrong one names become other names. One that is named is taken as it is.",
+        "wrong one names become other names. Where two are nearly as likely it is asked, with the "
+        "words that each gives. One that is named is taken as it is.",
     ),
     Code(
         "table-sheet",

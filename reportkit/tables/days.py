@@ -44,6 +44,7 @@ _HIJRI = range(1300, 1480)
 #: Serial numbers of spreadsheets that stand for days of 1954 to 2119; fewer are a year or a count.
 _SERIALS = range(20_000, 80_001)
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
+_HALF_A_WEEK = timedelta(days=3)
 _REMEMBERED = 8192  # texts; ten years have half as many days
 _PIVOT = 69  # of years of two digits, as POSIX has it: 68 is 2068, 69 is 1969
 _MONTHS = (
@@ -121,6 +122,23 @@ def month_of(month: Cell, year: Cell) -> DayRead | Unreadable | None:
     if not re.fullmatch(r"\d{4}", text):
         return Unreadable(f"{year!s} is no year")
     return _month(int(text), number, f"{month} {text}")
+
+
+def is_month(cell: Cell) -> bool:
+    """Tell the name or number of a month, which is no day without a year."""
+    return _month_number(cell) is not None
+
+
+def around(read: DayRead) -> DayRead:
+    """Give all days that a day can mean which stands for the middle of a week, or for a month."""
+    if read.start != read.end:
+        return read
+    if read.precision is DatePrecision.WEEK:
+        return read._replace(start=read.start - _HALF_A_WEEK, end=read.end + _HALF_A_WEEK)
+    if read.precision is DatePrecision.MONTH:
+        last = monthrange(read.start.year, read.start.month)[1]
+        return read._replace(start=read.start.replace(day=1), end=read.start.replace(day=last))
+    return read
 
 
 def order_of(cells: Iterable[Cell]) -> DayOrder | None:
@@ -221,7 +239,7 @@ def _numeric(match: re.Match[str], written: str, order: DayOrder | None) -> DayR
         one, other = date(year, second, first), date(year, first, second)
         return Unreadable(
             f"{written!r} can be {one.day} {one:%B} or {other.day} {other:%B}",
-            "say which: order: day_first or month_first",
+            "say which in a mapping: 'day: {order: day_first}', or month_first",
         )
     return _day(year, month, day, written)
 

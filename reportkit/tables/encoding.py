@@ -5,6 +5,14 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO, NamedTuple
 
+from reportkit.tables.likely_letters import (
+    Reading,
+    is_clear,
+    is_of_one_script,
+    latin_readings,
+    telling_words,
+)
+
 _CHUNK = 1 << 20
 #: Bytes of lines that are not ASCII, from which an encoding is guessed.
 _SAMPLE = 64 * 1024
@@ -15,8 +23,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: What spreadsheets of this field write; windows-1252 holds all of Latin-1 that is printed.
-_GUESSED = ("cp1252", "cp1256", "cp1251", "iso8859_6")
+#: What spreadsheets of this field write in other letters than Latin ones.
+_SCRIPTS = ("cp1256", "cp1251", "iso8859_6")
+#: So much of a text must look like its language for one of them to be taken.
+_COHERENT = 0.1
 _NAMES = {
     "utf-8-sig": "utf-8",
     "iso8859-1": "latin-1",
@@ -36,6 +46,8 @@ class Encoding(NamedTuple):
     sure: bool = True
     rivals: tuple[str, ...] = ()  # names of encodings that would give other letters
     sample: str = ""  # a word that tells a person whether the letters are right
+    #: where nobody can be certain: the encodings that it may be, each with the words that it gives
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 def encoding_named(name: str) -> Encoding:
@@ -102,28 +114,59 @@ def _guess(sample: bytes) -> Encoding:
     letters = sum(1 for sign in as_utf8 if not sign.isascii()) - lost
     if letters >= max(lost, 1) * _MOSTLY:
         return Encoding("utf-8", "utf-8", "most of it is UTF-8, and some bytes are not", sure=False)
-    from charset_normalizer import from_bytes
+    readings = latin_readings(sample)
+    if readings:
+        return _of_latin(readings)
+    return _of_script(sample)
 
-    matches = from_bytes(sample, cp_isolation=list(_GUESSED))
-    likely = [match.encoding for match in matches] or ["cp1252"]
-    text = sample.decode(likely[0], "replace")
-    # What several give alike is called by the name of the first: quotation marks tell nothing.
-    codec = next(name for name in (*_GUESSED, likely[0]) if _decoded(sample, name) == text)
-    rivals = [name for name in (*likely[1:], "cp1250") if sample.decode(name, "replace") != text]
-    best = matches.best()
-    language = f", letters as in {best.language}" if best and best.language != "Unknown" else ""
+
+def _of_latin(readings: list[Reading]) -> Encoding:
+    """Take the likeliest reading in Latin letters, or ask which of them is right.
+
+    What several give alike is called by the name of the first, windows-1252, which holds all of
+    Latin-1 that is printed.
+    """
+    words = telling_words(readings)
+    first = readings[0]
+    clear = is_clear(readings)
+    shown = " ".join(words[0]) or next((w for w in first.text.split() if not w.isascii()), "")
     return Encoding(
-        codec,
-        _name(codec),
-        f"it is not UTF-8, and this is the likeliest of {len(_GUESSED)}{language}",
+        first.codec,
+        _name(first.codec),
+        "it is not UTF-8, and its letters are likeliest so",
         sure=False,
-        rivals=tuple(dict.fromkeys(map(_name, rivals))),
-        sample=next((word for word in text.split() if not word.isascii()), "")[:40],
+        rivals=tuple(_name(one.codec) for one in readings[1:]),
+        sample=shown[:40],
+        asked=() if clear else _asked([one.codec for one in readings], words),
     )
 
 
-def _decoded(sample: bytes, codec: str) -> str:
-    return sample.decode(codec, "replace")
+def _of_script(sample: bytes) -> Encoding:
+    """Tell Arabic and Cyrillic letters: by words of one script alone, else by their languages."""
+    from charset_normalizer import from_bytes
+
+    matches = list(from_bytes(sample, cp_isolation=list(_SCRIPTS)))
+    codecs_ = dict.fromkeys([*(one.encoding for one in matches), *_SCRIPTS, "cp1250", "cp1252"])
+    read = [Reading(codec, sample.decode(codec, "replace"), 0) for codec in codecs_]
+    pure = [one for one in read if is_of_one_script(one.text)]
+    if len(pure) == 1:
+        return _taken(pure[0], "it is not UTF-8, and so its words are of one script")
+    if matches and matches[0].coherence >= _COHERENT:
+        language = f"letters as in {matches[0].language}"
+        return _taken(read[0], f"it is not UTF-8, and its letters are likeliest so, {language}")
+    texts = pure or [one for one in read if "\ufffd" not in one.text] or read
+    asked = _asked([one.codec for one in texts], telling_words(texts))
+    return _taken(texts[0], "it is not UTF-8")._replace(asked=asked)
+
+
+def _taken(reading: Reading, why: str) -> Encoding:
+    odd = next((word for word in reading.text.split() if not word.isascii()), "")
+    name = _name(reading.codec)
+    return Encoding(reading.codec, name, why, sure=False, sample=odd[:40])
+
+
+def _asked(codecs_: list[str], words: list[tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    return tuple((_name(codec), " ".join(row)) for codec, row in zip(codecs_, words, strict=True))
 
 
 def _utf16(head: bytes) -> str:

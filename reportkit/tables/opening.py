@@ -16,7 +16,7 @@ from reportkit.tables.characters import cleaned
 from reportkit.tables.csv_grid import MAX_BYTES, CsvGrid
 from reportkit.tables.encoding import Encoding, encoding_named, encoding_of
 from reportkit.tables.heading import SAMPLE, Heading, heading_of
-from reportkit.tables.rows import Grid, Line
+from reportkit.tables.rows import Column, Grid, Line
 from reportkit.tables.table import Table
 from reportkit.tables.xlsx_guard import is_packed, why_not_opened
 
@@ -88,6 +88,8 @@ def _refuse_others(path: Path, size: int, head: bytes, sheet: str | None) -> Non
 
 def _of_text(path: Path, file: BinaryIO, header: int | None, encoding: str | None) -> Table:
     chosen = _named_encoding(path, encoding) if encoding else encoding_of(file)
+    if chosen.asked:
+        _refuse(path, "table-encoding", *_question(chosen))
     grid = CsvGrid(path, chosen)
     lines = list(islice(_lines(grid), SAMPLE))
     heading = heading_of(lines, (), header)
@@ -109,6 +111,7 @@ def _often_short(lines: list[Line], heading: Heading) -> bool:
 def _of_workbook(
     path: Path, file: BinaryIO, size: int, sheet: str | None, header: int | None
 ) -> Table:
+    from reportkit.tables.xlsx_errors import failed_cells
     from reportkit.tables.xlsx_grid import XlsxGrid, open_workbook, visible_sheets
 
     if refusal := why_not_opened(file, size):
@@ -130,6 +133,9 @@ def _of_workbook(
     if not tables:
         _no_header(path, sheet or "", header)
     grid, heading, _ = _chosen(path, tables)
+    if isinstance(grid, XlsxGrid):
+        file.seek(0)
+        grid.know_failed(failed_cells(file, grid.sheet))
     return Table(grid, heading, _repeated(path, heading))
 
 
@@ -176,6 +182,15 @@ def _named_encoding(path: Path, name: str) -> Encoding:
         _refuse(path, "table-encoding", f"there is no encoding {name!r}", hint)
 
 
+def _question(encoding: Encoding) -> tuple[str, str]:
+    """Ask which encoding a file has, with words as each of them would give them."""
+    names = [name for name, _ in encoding.asked]
+    width = max(map(len, names))
+    lines = (f"--encoding {name:<{width}}  {words}" for name, words in encoding.asked)
+    hint = "\n".join(["name the one whose words are right:", *lines])
+    return f"it is not UTF-8, and can be {', '.join(names[:-1])} or {names[-1]}", hint
+
+
 def _doubts(path: Path, encoding: Encoding) -> Iterator[Problem]:
     """Say which encoding was taken where the file does not say it itself."""
     if encoding.sure:
@@ -192,9 +207,14 @@ def _doubts(path: Path, encoding: Encoding) -> Iterator[Problem]:
 
 
 def _repeated(path: Path, heading: Heading) -> list[Problem]:
+    """Tell of heads and of tags that stand there twice: the first is meant by their name."""
+    return [*_repeated_heads(path, heading), *_repeated_tags(path, heading)]
+
+
+def _repeated_heads(path: Path, heading: Heading) -> Iterator[Problem]:
     line = heading.lines[-1].number if heading.lines else 1
-    return [
-        Problem(
+    for column in heading.repeated:
+        yield Problem(
             "table-header",
             f"the header {column.header.rsplit(' (', 1)[0]!r} stands there before; this column is "
             f"called {column.header!r}",
@@ -202,8 +222,21 @@ def _repeated(path: Path, heading: Heading) -> list[Problem]:
             "see which of them is meant",
             Level.WARNING,
         )
-        for column in heading.repeated
-    ]
+
+
+def _repeated_tags(path: Path, heading: Heading) -> Iterator[Problem]:
+    first: dict[str, Column] = {}
+    for column in filter(lambda one: one.tag, heading.columns):
+        taken = first.setdefault(column.tag, column)
+        if taken is not column:
+            yield Problem(
+                "table-header",
+                f"the tag {column.tag} stands above {taken.name!r} too, which is taken for it; "
+                f"{column.name!r} is passed over",
+                Mark(path.as_posix(), heading.last, column.index + 1),
+                "where this one is meant, name its header in a mapping of your own",
+                Level.WARNING,
+            )
 
 
 def _no_header(path: Path, sheet: str, header: int | None) -> NoReturn:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import cast
 
 from reportkit.problems import Level, Mark, Problem, counted
-from reportkit.tables.characters import TWINS, cleaned, is_usual, oddities, trimmed, twins_in
+from reportkit.tables.characters import (
+    TWINS,
+    cleaned,
+    is_failed,
+    is_usual,
+    oddities,
+    trimmed,
+    twins_in,
+)
 from reportkit.tables.findings import Findings
 from reportkit.tables.heading import Heading
 from reportkit.tables.number_index import NumberIndex
@@ -28,7 +36,7 @@ class _Cleaner(dict[str, str | None]):
     def __missing__(self, text: str) -> str | None:
         usual = is_usual(text)
         clean = trimmed(text) if usual else cleaned(text)
-        if not usual and (twins_in(text) or oddities(text)):
+        if (not usual and (twins_in(text) or oddities(text))) or ("#" in text and is_failed(text)):
             self.odd = True
         elif len(text) <= _SHORT:
             if len(self) >= _REMEMBERED:
@@ -164,7 +172,9 @@ class Table:
     def _look_at(self, line: Line) -> None:
         """Report what is odd in a line, cell by cell."""
         for index, text in enumerate(line.cells):
-            if not isinstance(text, str) or (text.isascii() and text.isprintable()):
+            if not isinstance(text, str):
+                continue
+            if text.isascii() and text.isprintable() and not is_failed(text):
                 continue
             for twin in twins_in(text):
                 key = (index, twin)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -33,17 +33,29 @@ class XlsxGrid:
         self.path, self.sheet = path.as_posix(), sheet.name
         self.date_system = date_system
         self._sheet = sheet
+        self._failed: Mapping[tuple[int, int], str] = {}  # what the reader gives as empty
+        self._lines_failed: frozenset[int] = frozenset()
         self._left = sheet.start[1] if sheet.start else 0
         self.merges = tuple(
             Merge(first[0] + 1, first[1] - self._left, last[0] + 1, last[1] - self._left)
             for first, last in sheet.merged_cell_ranges or ()
         )
 
+    def know_failed(self, failed: Mapping[tuple[int, int], str]) -> None:
+        """Take note of cells, by line and column of the sheet, whose formula failed."""
+        self._failed = failed
+        self._lines_failed = frozenset(line for line, _ in failed)
+
     def lines(self, report: Report) -> Iterator[Line]:
         """Give all rows; a number of which digits were lost is reported."""
         # It gives the empty rows above the first cell too, but not the columns before it.
         for number, values in enumerate(self._sheet.iter_rows(), 1):
             cells = [_cell(value) for value in values]
+            if number in self._lines_failed:
+                cells = [
+                    self._failed.get((number, self._left + index), cell)
+                    for index, cell in enumerate(cells)
+                ]
             for index, cell in enumerate(cells):
                 if type(cell) is int and abs(cell) >= _EXACT:
                     report(self._of_digits(number, index, cell))

@@ -121,7 +121,7 @@ def _part(archive: zipfile.ZipFile, name: str, lengths: array[int]) -> Refusal |
     """
     seen = _Seen(archive.getinfo(name).file_size, lengths)
     with archive.open(name) as part:
-        for piece in _pieces(part):
+        for piece in pieces(part):
             if piece.startswith(_WIDE):
                 return Refusal("table-format", f"{name} of it is UTF-16", _SAVE)
             if refusal := seen.refusal(piece):
@@ -193,7 +193,7 @@ def _lengths(archive: zipfile.ZipFile, names: set[str]) -> array[int]:
     return lengths
 
 
-def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+def pieces(part: IO[bytes]) -> Iterator[bytes]:
     """Give a part piece by piece, each cell whole in one of them where it is of usual size."""
     end = b""
     while chunk := part.read(_CHUNK):

@@ -66,6 +66,18 @@ def take(
     """Take records from a CSV, by the profile that knows it or by a mapping."""
     file = folder / "file.csv"
     file.write_text(dedent(content), encoding="utf-8")
+    return take_table(folder, file, mapping, more=more, options=options)
+
+
+def take_table(
+    folder: Path,
+    file: Path,
+    mapping: str | Mapping = "",
+    *,
+    more: str = PLACES,
+    options: Options | None = None,
+) -> Taken:
+    """Take records from a table that stands in a file."""
     table = open_table(file)
     if isinstance(mapping, str) and mapping:
         (folder / "mapping.yaml").write_text(dedent(mapping), encoding="utf-8")

@@ -324,6 +324,68 @@ def test_wrong_usage_is_told_in_a_line(series: Path, words: tuple[str, ...], mes
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize("words", [(), ("--write",), ("--write", "--skip-refused")])
+def test_a_mapping_that_does_not_fit_is_mended_and_no_row_skipped(
+    series: Path, words: tuple[str, ...]
+) -> None:
+    (series / "own.yaml").write_text("like: acled\nevent_type: kind_of_event\n")
+    before = files(series)
+
+    ran = imported(series, "--map", "own.yaml", *words)
+
+    assert 1 == ran.code
+    assert "the file has no column 'kind_of_event'" in ran.err
+    assert "nothing of the file can be taken until that is mended" in ran.err
+    assert "skip-refused" not in ran.err
+    assert before == files(series)
+
+
+def test_of_many_problems_of_a_kind_the_first_are_printed_and_json_has_all(series: Path) -> None:
+    rows = [ROWS.splitlines()[0].replace("VAL1", f"VAL{n}") for n in range(30)]
+    table(series, "\n".join(rows).replace("2025-10-14", "03/04/2025") + "\n")
+
+    ran, held = imported(series), imported(series, "--json")
+
+    assert 20 == ran.err.count("'03/04/2025' can be 3 April or 4 March")
+    assert "error[import-cell]: and 10 more of this kind (all with --json)" in ran.err
+    assert 30 == sum("can be 3 April" in one["message"] for one in held.json["problems"])
+
+
+@pytest.mark.parametrize("name", ["refs.bib", "records.jsonl"])
+@pytest.mark.parametrize(
+    "words", [("--place", "NL01"), ("--from", "2025-10-01"), ("--zeros",), ("--source", "wire")]
+)
+def test_an_option_of_tables_is_refused_where_a_file_is_taken_whole(
+    series: Path, name: str, words: tuple[str, ...]
+) -> None:
+    (series / name).write_text("")
+
+    ran = run(series, "import", name, *words)
+
+    assert (2, f"{words[0]} is of tables; {name} is taken whole" in ran.err) == (ran.code, True)
+
+
+def test_a_workbook_of_another_program_is_named_with_what_to_save_it_as(series: Path) -> None:
+    (series / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    (series / "letter.doc").write_text("Dear desk")
+
+    ran = run(series, "import", "old.xls")
+
+    assert 1 == ran.code
+    assert (
+        "old.xls:1:1: error[table-format]: it is a workbook of the old format (.xls)\n"
+        "  hint: open it in its program and save it as .xlsx or as CSV UTF-8\n"
+    ) in ran.err
+    assert "tables: .csv, .tsv, .txt, .xlsx;" in run(series, "import", "letter.doc").err
+
+
+def test_a_csv_that_is_called_xls_is_read(series: Path) -> None:
+    """Web forms hand out CSV under that name."""
+    (series / "events.csv").rename(series / "events.xls")
+
+    assert "events.xls: 10 new (ACLED, utf-8)" in run(series, "import", "events.xls").out
+
+
 def test_a_series_that_cannot_be_read_is_not_imported_into(series: Path) -> None:
     (series / "seeds/broken.yaml").write_text("facts: [\n")
 

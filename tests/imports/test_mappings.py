@@ -186,6 +186,23 @@ def test_a_mapping_may_be_like_a_profile_and_add_its_own_words(tmp_path: Path) -
     assert mapping.key == shipped.key
 
 
+@pytest.mark.parametrize(
+    ("order", "day"), [("day_first", "2025-04-03"), ("month_first", "2025-03-04")]
+)
+def test_the_order_of_days_is_said_beside_a_profile_without_its_columns(
+    tmp_path: Path, order: str, day: str
+) -> None:
+    content = (
+        "event_id_cnty,event_date,time_precision,event_type,sub_event_type,country,location,"
+        "fatalities\nN1,03/04/2025,1,Battles,Clash,Nomeland,Millton,1\n"
+    )
+    asked = take(tmp_path, content)
+    taken = take(tmp_path, content, f"like: acled\nday: {{order: {order}}}\n")
+
+    assert "'day: {order: day_first}', or month_first" in asked.problems[0].hint
+    assert [day] == [one["date_start"] for one in taken.of("event")]
+
+
 def test_mistakes_of_a_mapping_are_told_in_one_run_with_their_places(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("records: evens\nsource: {id: log}\nkeys: no\nwords:\n  - {column: a}\n")

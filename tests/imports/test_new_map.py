@@ -102,6 +102,26 @@ def test_a_number_of_women_is_not_taken_for_that_of_all(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "tag", "label"),
+    [
+        ("Women affected", "#affected+f", "affected (Women)"),
+        ("Affected", "#affected+f", "affected (women)"),
+        ("Killed: children", "#affected+killed+children", "killed (children)"),
+        ("In need", "#inneed+hh", "in need (households)"),
+    ],
+)
+def test_a_label_says_what_is_counted_once(
+    tmp_path: Path, header: str, tag: str, label: str
+) -> None:
+    total = tag.rpartition("+")[0]
+    content = f"Place,All,{header}\n#adm2+code,{total},{tag}\nNL0101,5,3\n"
+
+    assert [None, label] == [
+        one.label for one in read(tmp_path, proposed(tmp_path, content)).figures
+    ]
+
+
 def test_a_file_of_a_profile_needs_only_the_words_that_it_leaves_open(tmp_path: Path) -> None:
     content = """\
         event_id_cnty,event_date,event_type,sub_event_type,actor1,country,location,fatalities

@@ -180,6 +180,26 @@ def test_a_record_that_was_renamed_is_found_by_its_old_id_or_by_the_number_of_th
     assert "ambush" == made.values_of(made.entries["monitor.v2.killed"])["event"]
 
 
+def test_a_record_that_was_renamed_where_the_file_comes_from_is_no_new_one() -> None:
+    moved = event(1, id="raid", formerly="monitor.v1")
+
+    made = preview([moved, toll(1, "3", event="raid")], seeds=[record(event(1))])
+
+    assert {"monitor.v1.killed": "new"} == verdicts(made)
+    assert "monitor.v1" == made.values_of(made.entries["monitor.v1.killed"])["event"]
+
+
+def test_what_differs_in_a_record_that_was_renamed_elsewhere_is_shown_at_its_own_id() -> None:
+    moved = event(1, id="raid", formerly="monitor.v1", event_type="riot")
+
+    made = preview([moved], seeds=[record(event(1))])
+
+    [entry] = made.entries.values()
+    assert ("monitor.v1", ["event_type"]) == (
+        entry.record, [one.key for one in entry.differences],
+    )  # fmt: skip
+
+
 def test_a_row_that_stands_there_twice_is_counted() -> None:
     made = preview([event(1, row="x"), event(1, line=9, row="x")])
 
@@ -257,6 +277,32 @@ def test_what_the_file_no_longer_has_within_its_days_has_vanished() -> None:
     made = preview(held, seeds=[record(one) for one in (gone, later, sooner, *held)], last=last)
 
     assert {"monitor.v2": "vanished"} == verdicts(made)
+
+
+def test_a_month_within_which_an_event_was_does_not_widen_the_days_of_a_file() -> None:
+    """It was given its middle in the file; the days before are those of another file."""
+    month = event(2, date_start="2026-01-01", date_end="2026-01-31", date_precision="month")
+    early = event(1, date_start="2026-01-03")
+
+    made = preview(
+        [month, event(3, date_start="2026-01-14"), event(4, date_start="2026-01-18")],
+        seeds=[record(early)],
+        last=imported(early),
+    )
+
+    assert 0 == made.counts[Verdict.VANISHED]
+
+
+def test_an_event_of_a_week_has_vanished_from_a_file_that_holds_its_middle() -> None:
+    week = event(1, date_start="2026-01-11", date_end="2026-01-17", date_precision="week")
+
+    made = preview(
+        [event(3, date_start="2026-01-13"), event(4, date_start="2026-01-18")],
+        seeds=[record(week)],
+        last=imported(week),
+    )
+
+    assert {"monitor.v1": "vanished"}.items() <= verdicts(made).items()
 
 
 def test_a_toll_vanishes_with_its_event_or_when_the_file_gives_none_any_more() -> None:

@@ -117,6 +117,18 @@ def test_a_repeated_header_without_tags_is_numbered_and_told(tmp_path: Path) -> 
     assert [("table-header", 1, 3)] == problems_of(table)
 
 
+def test_a_tag_that_stands_there_twice_is_that_of_its_first_column_and_is_told(
+    tmp_path: Path,
+) -> None:
+    text = "Place,All,Again\n#adm2+code,#affected,#affected\nNL0101,5,7\n"
+    table = open_table(csv_of(tmp_path, text))
+
+    assert [("table-header", 2, 3)] == problems_of(table)
+    assert (
+        "the tag #affected stands above 'All' too, which is taken for it; 'Again' is passed over"
+    ) == table.problems[0].message
+
+
 def test_a_header_of_two_rows_is_joined(tmp_path: Path) -> None:
     path = csv_of(
         tmp_path,

@@ -13,6 +13,12 @@ from tests.tables.files import csv_of, headers, problems_of, refusal, rows
 ARABIC = "المحافظة,عدد القتلى\nالمدينة الكبيرة,ثلاثة أشخاص في هجوم\nقرية شمال المدينة,أربعة\n"
 FRENCH = "Préfecture,Décès\nÉtang-la-Forêt,trois blessés\nVallée Noire,aucun\n"
 
+POLISH = "Województwo,Zabójstwa\nŁąka,żadne\nŚląsk,trzy osoby\n"
+TURKISH = "İl,İlçe\nŞanlıurfa,Viranşehir\nDiyarbakır,Bağlar\n"
+CZECH = "Město,Počet\nČeský Krumlov,žádný\nPřeštice,dva\n"
+ROMANIAN = "Judeţ,Răniţi\nIaşi,doi\nTârgu Frumos,doi răniţi\n"
+RUSSIAN = "Область,Погибшие\nЛуганская,три человека\nДонецк,нет\n"
+
 
 @pytest.mark.parametrize(
     ("text", "codec", "name"),
@@ -26,6 +32,16 @@ FRENCH = "Préfecture,Décès\nÉtang-la-Forêt,trois blessés\nVallée Noire,au
         (FRENCH, "latin-1", "windows-1252"),
         (FRENCH, "cp1252", "windows-1252"),
         ("place,note\nOstra,“old” – new\nVelm,none\n", "cp1252", "windows-1252"),
+        (POLISH, "cp1250", "windows-1250"),
+        (TURKISH, "cp1254", "windows-1254"),
+        (CZECH, "cp1250", "windows-1250"),
+        (ROMANIAN, "cp1250", "windows-1250"),
+        (RUSSIAN, "cp1251", "windows-1251"),
+        ("محافظة,عدد\nالخرطوم,3\nكسلا,4\n", "cp1256", "windows-1256"),
+        ("استان,کشته\nکابل,سه\n", "cp1256", "windows-1256"),
+        ("Місто,n\nКиїв,1\nХарків,2\n", "cp1251", "windows-1251"),
+        ("Región,Muertos\nÑuble,tres niños\nMálaga,ningún\n", "cp1252", "windows-1252"),
+        ("Gemeinde,Tote\nMünchen,fünf\nGroß Köris,zwölf\n", "cp1252", "windows-1252"),
         (ARABIC, "utf-8", "utf-8"),
         (ARABIC, "cp1256", "windows-1256"),
         (ARABIC, "iso8859-6", "iso-8859-6"),
@@ -46,6 +62,32 @@ def test_one_that_was_guessed_is_told_with_a_word_to_look_at(tmp_path: Path) -> 
     assert ("table-encoding", "warning") == (problem.code, problem.level)
     assert problem.message.startswith("taken as windows-1252: it is not UTF-8")
     assert "it reads 'Préfecture,Décès'" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "lines"),
+    [
+        (
+            "il,n\nDiyarbakır,1\n",
+            "cp1254",
+            ["--encoding windows-1254  Diyarbakır", "--encoding windows-1252  Diyarbakýr"],
+        ),
+        (
+            "n,nom\n1,Forêt\n",
+            "cp1252",
+            ["--encoding windows-1250  Foręt", "--encoding windows-1252  Forêt"],
+        ),
+        ("miasto,n\nŁódź,1\n", "cp1250", ["--encoding windows-1250  Łódź"]),
+    ],
+)
+def test_one_that_nobody_can_be_certain_of_is_asked_for_with_the_words_that_each_gives(
+    tmp_path: Path, text: str, codec: str, lines: list[str]
+) -> None:
+    problem = refusal(csv_of(tmp_path, text, codec))
+
+    assert ("table-encoding", "error") == (problem.code, problem.level)
+    assert set(lines) <= set(problem.hint.split("\n"))
+    assert "\ufffd" not in problem.hint
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "ascii"])

@@ -12,7 +12,16 @@ import pytest
 
 from reportkit.tables import xlsx_guard
 from reportkit.tables.table import open_table
-from tests.tables.files import csv_of, headers, packed, problems_of, refusal, rows, xlsx_of
+from tests.tables.files import (
+    csv_of,
+    headers,
+    packed,
+    problems_of,
+    refusal,
+    rows,
+    xlsx_of,
+    xlsxwriter,
+)
 
 DATA: Sequence[Sequence[object]] = [
     ["Admin1", "Month", "Year", "Fatalities"],
@@ -41,10 +50,34 @@ def test_values_are_those_of_the_cells(tmp_path: Path) -> None:
     assert type(rows(path)[0][3]) is int
 
 
-def test_a_formula_that_failed_is_absent(tmp_path: Path) -> None:
+def test_what_says_that_there_is_no_value_is_absent(tmp_path: Path) -> None:
     path = xlsx_of(tmp_path, {"Data": [["id", "killed"], ["A7", "#N/A"], ["A8", "-"]]})
 
     assert [("A7", None), ("A8", None)] == rows(path)
+    assert [] == problems_of(open_table(path))
+
+
+@pytest.mark.parametrize("failed", ["#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"])
+def test_a_formula_that_failed_is_absent_and_told_with_its_cell(
+    tmp_path: Path, failed: str
+) -> None:
+    """The reader of workbooks gives it as an empty cell, as it gives #N/A."""
+    path = tmp_path / "rows.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet("Terms of use").write_column(0, 0, ["Terms", "of", "use"])
+    sheet = book.add_worksheet("Data & more")
+    for number, row in enumerate((["", "id", "killed", "place"], ["", "A7", 3, "Ostra"])):
+        sheet.write_row(number + 4, 0, row)
+    sheet.write_row(6, 1, ["A8"])
+    sheet.write_formula(6, 2, "=1/0", None, failed)
+    sheet.write_formula(6, 3, "=NA()", None, "#N/A")
+    book.close()
+    table = open_table(path)
+
+    assert [("A7", 3, "Ostra"), ("A8", None, None)] == [row.cells for row in table.rows()]
+    assert [("table-formula", 7, 3)] == problems_of(table)
+    assert table.problems[0].message.startswith(f"killed: {failed} is no value: a formula failed")
+    assert "warning" == table.problems[0].level
 
 
 def test_a_time_alone_is_a_text(tmp_path: Path) -> None:

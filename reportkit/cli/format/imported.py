@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -13,13 +15,19 @@ from reportkit.imports.compare import Difference, Verdict
 from reportkit.imports.entries import Entry
 from reportkit.imports.preview import Preview
 from reportkit.loading.serialize import Plain
-from reportkit.problems import counted
+from reportkit.problems import Problem, counted, errors_in, in_file_order
 from reportkit.text_lines import BLANK, Line
 
 NOT_WRITTEN = (
     "nothing was written: rows are refused; mend them, or write the others with "
     "--write --skip-refused"
 )
+NOTHING_TAKEN = (
+    "nothing was written: nothing of the file can be taken until that is mended, in the mapping or "
+    "in the series, or another mapping is named"
+)
+#: With one of these nothing is taken of the whole file, so that no row can be skipped.
+_OF_THE_WHOLE = frozenset({"import-mapping", "import-column", "import-source"})
 #: In the order of how much a person has to look at them.
 _ORDER = (
     Verdict.CONFLICT,
@@ -44,7 +52,17 @@ _MEANING = {
 }
 #: Records that are shown of each sort; --json gives all.
 _SHOWN = 5
+_SHOWN_OF_A_KIND = 20
+#: What may be wrong with each of many rows; all others are said once for the rows that have it.
+_OF_ROWS = frozenset(
+    {"import-cell", "import-day", "import-key", "import-key-repeated", "import-value"}
+)
 _SHOWN_IN_FULL = 40  # of conflicts, which only a person can decide
+
+
+def is_refused_whole(problems: Iterable[Problem]) -> bool:
+    """Tell that what is wrong is the mapping or the source, and no row."""
+    return any(one.code in _OF_THE_WHOLE for one in errors_in(problems))
 
 
 class Outcome(NamedTuple):
@@ -75,10 +93,10 @@ def import_lines(outcome: Outcome) -> Iterator[Line]:
     for verdict in _ORDER:
         yield from _group(preview, verdict)
     if preview.duplicates:
-        lines = ", ".join(str(one.line) for one in preview.duplicates[:_SHOWN])
-        more = ", ..." if len(preview.duplicates) > _SHOWN else ""
-        many = len(preview.duplicates)
-        yield Line(f"{counted(many, 'row')} stand there twice (line {lines}{more})", hang=2)
+        rows = list(dict.fromkeys(one.line for one in preview.duplicates))  # of several records
+        lines = ", ".join(map(str, rows[:_SHOWN])) + (", ..." if len(rows) > _SHOWN else "")
+        stand = "stands" if len(rows) == 1 else "stand"
+        yield Line(f"{counted(len(rows), 'row')} {stand} there twice (line {lines})", hang=2)
     yield from _placed(outcome)
     yield from _left_to_the_desk(outcome)
 
@@ -92,6 +110,23 @@ def _reread(preview: Preview, count: int) -> str:
         f"({why}): no note says that the source revised them; see that the mapping is the one "
         "of last time"
     )
+
+
+def few_of_each(problems: Sequence[Problem]) -> list[Problem]:
+    """Keep the first rows that have a fault, and a last that counts the others: --json has all."""
+    kept: list[Problem] = []
+    many: Counter[str] = Counter()
+    last: dict[str, Problem] = {}
+    for problem in in_file_order(problems):
+        many[problem.code] += 1
+        if problem.code not in _OF_ROWS or many[problem.code] <= _SHOWN_OF_A_KIND:
+            kept.append(problem)
+        else:
+            last[problem.code] = problem
+    for code, problem in last.items():
+        message = f"and {many[code] - _SHOWN_OF_A_KIND:,} more of this kind (all with --json)"
+        kept.append(replace(problem, message=message, hint=""))
+    return kept
 
 
 def import_json(outcome: Outcome) -> dict[str, Json]:
