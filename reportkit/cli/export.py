@@ -14,14 +14,8 @@ from reportkit.cli.indexed import renamed_since
 from reportkit.cli.marking import Marking
 from reportkit.cli.moment import DAY
 from reportkit.cli.read import seeds_in_work
-from reportkit.cli.shell import (
-    json_option,
-    print_json,
-    print_status,
-    series_folder,
-    show_problems,
-    summary,
-)
+from reportkit.cli.rejected import print_rejected
+from reportkit.cli.shell import json_option, print_json, print_status, series_folder
 from reportkit.cli.suggestions import suggest_editions, suggest_sections
 from reportkit.editions.store import Store
 from reportkit.exports.export import Format, Options
@@ -118,7 +112,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
 
         result = made(outgoing, chosen, options)
     except SeedsRejected as rejected:
-        return _rejected(rejected, folder, as_json=as_json)
+        return print_rejected(rejected, folder, as_json=as_json)
     if output in (None, STDOUT):
         _print(result, chosen)
     else:
@@ -142,16 +136,6 @@ def _outgoing(
         return outgoing_edition(store, name, ceiling, partial(renamed_since, store))
     book = seeds_in_work(folder, as_json=as_json)
     return None if book is None else outgoing_seeds(store, book, ceiling)
-
-
-def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
-    """Show why nothing leaves, and give the exit code."""
-    if as_json:
-        print_json(ok=False, problems=rejected.problems)
-    else:
-        show_problems(rejected.problems, folder)
-        print_status(f"{summary(rejected.problems)}; nothing was written", kind="error")
-    return rejected.exit_code
 
 
 # -- what was typed ---------------------------------------------------------------------------
