@@ -159,7 +159,7 @@ def test_the_row_of_hxl_tags_stands_under_the_header() -> None:
     )
     tagged = dict(zip(head, tags, strict=True))
 
-    assert ("#event+id", "#date+start", "#adm1+name", "#geo+lat") == (
+    assert ("#event+code", "#date+start", "#adm1+name", "#geo+lat") == (
         tagged["id"], tagged["date_start"], tagged["place.admin1"], tagged["place.lat"],
     )  # fmt: skip
     assert "clash" == row[0]
