@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -29,6 +30,8 @@ DIGITS = 15
 _CUT = " [cut: a cell holds no more]"
 #: Of a line of text, in points; programs that measure no rows would print lines over each other.
 _LINE, _MOST_LINES = 15, 27
+#: A letter as spreadsheets spell what XML cannot hold: "_x000D_".
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ABOUT_WIDTH = 90  # of what a column holds, in letters
 
 
@@ -72,7 +75,12 @@ def readings(content: bytes) -> Iterator[str]:
         for name in parts.namelist():
             # What was written here a moment ago, and no stranger's file.
             for node in ET.fromstring(parts.read(name)).iter():  # noqa: S314
-                yield from (f'"{text}"' for text in (node.text, *node.attrib.values()) if text)
+                texts = filter(None, (node.text, *node.attrib.values()))
+                yield from (f'"{_ESCAPED.sub(_letter, text)}"' for text in texts)
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16))
 
 
 # -- the first sheet --------------------------------------------------------------------------

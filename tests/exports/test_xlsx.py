@@ -174,6 +174,11 @@ def test_every_text_is_read_out_again_for_the_search() -> None:
     assert {'"The mill"', '"Clash at the mill"', '"clash"', '"The valley, No. 3"'} <= texts
 
 
+@pytest.mark.parametrize("name", ["Ambrose\rPell", "A\x0bB", "a_x0042_c", "a\uffffb"])
+def test_a_letter_that_xml_cannot_hold_is_read_out_for_the_search(name: str) -> None:
+    assert f'"{name}"' in readings(workbook(export_of({**NORTH, "name": name})))
+
+
 def test_the_same_edition_gives_the_same_bytes() -> None:
     assert workbook(export_of(*WORLD)) == workbook(export_of(*WORLD))
 
