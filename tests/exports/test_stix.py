@@ -388,3 +388,15 @@ def _tool(content: bytes) -> str:
     (extension,) = of_type(content, "extension-definition")
     made_by: str = extension["created_by_ref"]
     return made_by
+
+
+def test_an_object_speaks_the_language_that_it_names() -> None:
+    closure: Written = {
+        "type": "measure", "id": "shut", "statement": "The road is shut.",
+        "measure_status": "in_force",
+    }  # fmt: skip
+    brief: Written = {"language": "ur", "text_language": "en"}
+
+    shut = of_record(bundle(edition("1", closure, brief=brief)), "shut")
+
+    assert ("en", "the measure “The road is shut” is in force") == (shut["lang"], shut["abstract"])
