@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportkit.exports.columns import text_of
-from reportkit.exports.table import Table
+from reportkit.exports.table import STAMP, Table
 
 #: Narrower a column breaks its words, wider it is left to wrap; and the longest word that counts.
 _NARROWEST, _WIDEST, _LONGEST_WORD = 7, 48, 22
@@ -20,7 +20,7 @@ A4, A3, _ACROSS_A4, _ACROSS_A3 = 9, 8, 240, 400
 #: Ends of the keys of what a named record is called, and of what else of it is for programs.
 _NAMES = (".title", ".name", ".publisher", ".summary")
 _FOR_PROGRAMS = (".admin2", ".admin3", ".pcode", ".lat", ".lon", ".geo_precision", ".url")
-#: From here on stands how a record is kept; the marking stands at the head of each page.
+#: From here on stands how a record is kept; edition and marking stand on each page already.
 _UNPRINTED = "status"
 
 
@@ -46,7 +46,7 @@ def columns_shown(table: Table) -> tuple[Shown, ...]:
 def printed_of(table: Table) -> int:
     """Tell how many columns are printed: those that say something of the matter."""
     keys = [head.key for head in table.heads]
-    return keys.index(_UNPRINTED) if _UNPRINTED in keys else len(keys)
+    return keys.index(_UNPRINTED) if _UNPRINTED in keys else len(keys) - len(STAMP)
 
 
 def paper_for(columns: Sequence[Shown]) -> tuple[int, int]:

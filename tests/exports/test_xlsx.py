@@ -107,6 +107,14 @@ def test_how_a_record_is_kept_is_not_printed() -> None:
     assert column == (ord(area[0]) - 64) * 26 + ord(area[1]) - 64
 
 
+def test_edition_and_marking_are_not_printed_in_each_row_of_changes() -> None:
+    content = workbook(export_of(options=Options(changes=True), changes=({"record": "toll"},)))
+    names = part(content, "xl/workbook.xml")
+
+    (area,) = re.findall(r"Print_Area[^>]*>changes!\$A\$1:\$([A-Z])\$2<", names)
+    assert "via" == sheet(content, "changes")[0][ord(area) - 65]
+
+
 @pytest.mark.parametrize(
     ("columns", "paper"), [(4, (A4, 1)), (8, (A3, 1)), (12, (A3, 2)), (25, (A3, 3))]
 )
