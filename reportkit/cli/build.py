@@ -12,6 +12,7 @@ import click
 from reportkit.cli.format.set_aside import set_aside_json
 from reportkit.cli.many import ManySeries, build_many, many_series_options
 from reportkit.cli.marking import Marking
+from reportkit.cli.rejected import print_rejected
 from reportkit.cli.shell import (
     Progress,
     cache_folder,
@@ -21,7 +22,6 @@ from reportkit.cli.shell import (
     print_status,
     series_folder,
     show_problems,
-    summary,
 )
 from reportkit.model.vocabulary.mail import Profile
 from reportkit.model.vocabulary.series import Tlp
@@ -112,7 +112,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
             verdict = verdict_of(question, cache_folder(), now, BuildVerdict, find)
     except SeedsRejected as rejected:
         progress.abandon()
-        return print_rejected(rejected, folder, as_json=as_json)
+        return print_unpublished(rejected, folder, as_json=as_json)
     except BaseException:
         progress.abandon()
         raise
@@ -120,16 +120,15 @@ def build(  # noqa: PLR0913  # one parameter for each option
     return 0
 
 
-def print_rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
-    """Show why nothing was made, and give the exit code."""
-    if as_json:
-        print_json(ok=False, problems=rejected.problems, **set_aside_json(rejected.aside))
-    else:
-        show_problems(rejected.problems, folder)
-        print_status(f"{summary(rejected.problems)}; nothing was published", kind="error")
-        if rejected.aside.words:
-            print_status(rejected.aside.remark)
-    return rejected.exit_code
+def print_unpublished(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
+    """Show why nothing was made, and what the series set aside; give the exit code."""
+    aside, outcome = rejected.aside, "nothing was published"
+    code = print_rejected(
+        rejected, folder, as_json=as_json, outcome=outcome, **set_aside_json(aside)
+    )
+    if aside.words and not as_json:
+        print_status(aside.remark)
+    return code
 
 
 def print_built(built: Built, folder: Path, timings: dict[str, int], *, as_json: bool) -> None:

@@ -14,14 +14,8 @@ from reportkit.cli.indexed import renamed_since
 from reportkit.cli.marking import Marking
 from reportkit.cli.moment import DAY
 from reportkit.cli.read import seeds_in_work
-from reportkit.cli.shell import (
-    json_option,
-    print_json,
-    print_status,
-    series_folder,
-    show_problems,
-    summary,
-)
+from reportkit.cli.rejected import print_rejected
+from reportkit.cli.shell import json_option, print_json, print_status, series_folder
 from reportkit.cli.suggestions import suggest_editions, suggest_sections
 from reportkit.editions.store import Store
 from reportkit.exports.export import Format, Options
@@ -61,6 +55,10 @@ _TYPES = BY_TYPE | BY_PLURAL
     "--section", metavar="ID", shell_complete=suggest_sections, help="Of this section of the brief."
 )
 @click.option("--max-tlp", type=Marking(), metavar="TLP", help="For readers up to this marking.")
+@click.option(
+    "--full-notes", is_flag=True,
+    help="With --max-tlp: what sources wrote, whole, where their licences allow that.",
+)  # fmt: skip
 @click.option("--hxl", is_flag=True, help="With a row of HXL tags under the header (csv, xlsx).")
 @click.option("--bom", is_flag=True, help="Of csv: with the mark by which Excel knows UTF-8.")
 @click.option(
@@ -81,6 +79,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
     until: datetime | None,
     section: str | None,
     max_tlp: Tlp | None,
+    full_notes: bool,
     hxl: bool,
     bom: bool,
     output: str | None,
@@ -89,7 +88,8 @@ def export(  # noqa: PLR0913  # one parameter for each option
 ) -> int:
     """Hand on the records of the seeds, or of a published edition, in a format of others.
 
-    Internal notes and withheld names never leave. With --max-tlp records that are marked higher
+    Internal notes and withheld names never leave. What sources wrote is as long as it is printed
+    (40 words), in drafts for the desk itself whole. With --max-tlp records that are marked higher
     are left out as in an abridged edition, and the finished files are searched for what only
     they say: if any of it is there, nothing is written. Each file names its edition and marking;
     one made from the seeds says that it is a draft.
@@ -105,12 +105,19 @@ def export(  # noqa: PLR0913  # one parameter for each option
         bom=bom,
     )
     _refuse_what_it_cannot(chosen, options)
+    if full_notes and (edition is not None or changes or max_tlp is None):
+        raise click.UsageError(
+            "--full-notes goes with --max-tlp alone: drafts for the desk have the notes whole, "
+            "and editions and changes hold what is printed of them"
+        )
     if as_json and output in (None, STDOUT):
         raise click.UsageError("--json tells what was written: name a file with -o")
     folder = series_folder(series)
     store = Store(folder / "reports")
     try:
-        outgoing = _outgoing(store, folder, edition, max_tlp, as_json=as_json)
+        outgoing = _outgoing(
+            store, folder, edition, max_tlp, full_notes=full_notes, as_json=as_json
+        )
         if outgoing is None:
             return 1
         _refuse_unknown_section(outgoing, section)
@@ -118,7 +125,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
 
         result = made(outgoing, chosen, options)
     except SeedsRejected as rejected:
-        return _rejected(rejected, folder, as_json=as_json)
+        return print_rejected(rejected, folder, as_json=as_json)
     if output in (None, STDOUT):
         _print(result, chosen)
     else:
@@ -128,8 +135,14 @@ def export(  # noqa: PLR0913  # one parameter for each option
     return 0
 
 
-def _outgoing(
-    store: Store, folder: Path, edition: str | None, ceiling: Tlp | None, *, as_json: bool
+def _outgoing(  # noqa: PLR0913  # what was asked
+    store: Store,
+    folder: Path,
+    edition: str | None,
+    ceiling: Tlp | None,
+    *,
+    full_notes: bool,
+    as_json: bool,
 ) -> Outgoing | None:
     """Read what is handed on; None where the seeds cannot be read, which was told."""
     from functools import partial
@@ -141,17 +154,7 @@ def _outgoing(
         name = edition_named(store, edition)
         return outgoing_edition(store, name, ceiling, partial(renamed_since, store))
     book = seeds_in_work(folder, as_json=as_json)
-    return None if book is None else outgoing_seeds(store, book, ceiling)
-
-
-def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
-    """Show why nothing leaves, and give the exit code."""
-    if as_json:
-        print_json(ok=False, problems=rejected.problems)
-    else:
-        show_problems(rejected.problems, folder)
-        print_status(f"{summary(rejected.problems)}; nothing was written", kind="error")
-    return rejected.exit_code
+    return None if book is None else outgoing_seeds(store, book, ceiling, full_notes=full_notes)
 
 
 # -- what was typed ---------------------------------------------------------------------------

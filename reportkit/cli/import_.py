@@ -13,7 +13,6 @@ from typing import Any
 
 import click
 
-from reportkit.authoring.file_for_record import holds_records
 from reportkit.cli.format.imported import (
     NOT_WRITTEN,
     NOTHING_TAKEN,
@@ -23,6 +22,14 @@ from reportkit.cli.format.imported import (
     import_lines,
     is_refused_whole,
 )
+from reportkit.cli.import_options import (
+    filtered_by,
+    options_of,
+    read_as,
+    refuse_unknown,
+    refuse_what_does_not_go_together,
+)
+from reportkit.cli.rejected import print_rejected
 from reportkit.cli.shell import (
     cache_folder,
     echo,
@@ -32,12 +39,10 @@ from reportkit.cli.shell import (
     print_status,
     series_folder,
     show_problems,
-    summary,
 )
-from reportkit.cli.suggestions import suggest_sections, suggest_sources
+from reportkit.cli.suggestions import suggest_sections
 from reportkit.files.rewrite import held
 from reportkit.imports.compare import Verdict
-from reportkit.imports.filters import Filters
 from reportkit.imports.intake import Intake, Measured, measured, previewed
 from reportkit.imports.kept_warnings import KeptWarnings
 from reportkit.imports.notes import (
@@ -54,62 +59,14 @@ from reportkit.imports.state import FOLDER
 from reportkit.imports.write import NOTHING, Placing, Plan, files_of, planned, write
 from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
-from reportkit.loading.scalars import SLUG
 from reportkit.model.book import Records
-from reportkit.model.metrics import METRICS
-from reportkit.model.vocabulary.events import EventType
-from reportkit.problems import SeedsRejected, did_you_mean, errors_in
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
-#: What an import of readers has no use for.
-_OF_RECORDS = (
-    "accessed", "version", "source", "mapping", "profile", "start", "until", "places", "types",
-    "min_deaths", "zeros", "section", "named", "withdraw_vanished",
-)  # fmt: skip
-
-
-def _read_as(command: Callable[..., int]) -> Callable[..., int]:
-    """Add the options that say how a file is read."""
-    for option in (
-        click.option("--accessed", type=_DAY, metavar="DAY", help="Read on; else today."),
-        click.option("--version-of", "version", metavar="TEXT", help="Release of the data set."),
-        click.option("--header", type=int, metavar="LINE", help="Line of the column heads."),
-        click.option("--encoding", metavar="NAME", help="Encoding of a text file, where it is not "
-                     "found: windows-1256."),
-        click.option("--sheet", metavar="NAME", help="Sheet of a workbook."),
-        click.option("--source", metavar="ID", shell_complete=suggest_sources,
-                     help="Id of the data set among the sources."),
-        click.option("--map", "mapping", metavar="FILE",
-                     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-                     help="Your own mapping file."),
-        click.option("--profile", metavar="NAME",
-                     help="A mapping that ships; else it is known by the column heads."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
-
-
-def _filtered_by(command: Callable[..., int]) -> Callable[..., int]:
-    """Add the options that leave rows out."""
-    for option in (
-        click.option("--zeros", is_flag=True, help="Take numbers of 0 too."),
-        click.option("--min-deaths", type=click.IntRange(min=0), metavar="N",
-                     help="Events with at least so many deaths."),
-        click.option("--type", "types", multiple=True, metavar="WORD",
-                     help="A type of event; repeatable."),
-        click.option("--place", "places", multiple=True, metavar="CODE",
-                     help="A place, district or province, by code or id; repeatable."),
-        click.option("--until", type=_DAY, metavar="DAY", help="The last day."),
-        click.option("--from", "start", type=_DAY, metavar="DAY", help="The first day."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+from reportkit.problems import SeedsRejected, errors_in
 
 
 @click.command("import", short_help="Take records from a table or list of others.")
 @click.argument("file", type=click.Path(path_type=Path))
-@_read_as
-@_filtered_by
+@read_as
+@filtered_by
 @click.option("--new-map", is_flag=True, help="Print a mapping for a table of another sort.")
 @click.option("--section", metavar="ID", shell_complete=suggest_sections,
               help="Section in which new records are printed.")  # fmt: skip
@@ -132,7 +89,7 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
     stand; what the desk changed itself is kept. What the file said is kept in
     imports/SOURCE.jsonl: by it the next import knows who changed what.
     """
-    _refuse_what_does_not_go_together(asked)
+    refuse_what_does_not_go_together(asked)
     folder = series_folder(series)
     try:
         if asked["new_map"]:
@@ -141,15 +98,15 @@ def import_(series: Path | None, /, *, as_json: bool, **asked: Any) -> int:
             return _readers(folder, asked["file"], asked, as_json=as_json)
         return _import(folder, asked["file"], asked, as_json=as_json)
     except SeedsRejected as rejected:
-        return _rejected(rejected, folder, as_json=as_json)
+        return print_rejected(rejected, folder, Path(), as_json=as_json)
 
 
 def _import(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -> int:
     with Spool() as spool:
         with held(folder / "seeds") if asked["writes"] else nullcontext():
             loaded = _loaded(folder)
-            _refuse_unknown(loaded, asked)
-            intake = _intake(path, _measured(path), loaded, _options(asked))
+            refuse_unknown(loaded, asked)
+            intake = _intake(path, _measured(path), loaded, options_of(asked))
             outcome = _outcome(folder, loaded, intake, spool, asked)
             problems = tuple(outcome.preview.problems)
             refused = bool(errors_in(problems))
@@ -164,30 +121,6 @@ def _import(folder: Path, path: Path, asked: dict[str, Any], *, as_json: bool) -
         if outcome.written and not as_json:
             _check(folder, outcome)
     return int(refused and not outcome.written)
-
-
-def _refuse_what_does_not_go_together(asked: dict[str, Any]) -> None:
-    """Refuse an option that would do nothing: who typed it believes that it did."""
-    named = {one.name: one.opts[0] for one in click.get_current_context().command.params}
-    idle = (name for name in _OF_RECORDS if asked[name] not in (None, False, ()))
-    if asked["taken_as"] == "recipients" and (name := next(idle, None)):
-        raise click.UsageError(f"{named[name]} chooses records; readers are taken whole")
-    if asked["list_id"] and asked["taken_as"] != "recipients":
-        raise click.UsageError("--list goes with --as recipients")
-    if asked["mapping"] and asked["profile"]:
-        raise click.UsageError("--map or --profile, not both; a mapping names its own: 'like: '")
-
-
-def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
-    """Show why nothing is imported, and give the exit code."""
-    if as_json:
-        print_json(ok=False, problems=rejected.problems)
-        return rejected.exit_code
-    own = [one for one in rejected.problems if (folder / one.mark.file).exists()]
-    show_problems([one for one in rejected.problems if one not in own], Path())
-    show_problems(own, folder)
-    print_status(f"{summary(rejected.problems)}; nothing was written", kind="error")
-    return rejected.exit_code
 
 
 def _new_map(folder: Path, path: Path, asked: dict[str, Any]) -> int:
@@ -235,50 +168,6 @@ def _measured(path: Path) -> Measured:
         raise click.UsageError(f"there is no file {path}") from None
     except OSError as error:
         raise click.UsageError(f"{path} cannot be read: {error.strerror or error}") from None
-
-
-def _options(asked: dict[str, Any]) -> Options:
-    days = {name: asked[name].date() if asked[name] else None for name in ("start", "until")}
-    if days["start"] and days["until"] and days["until"] < days["start"]:
-        raise click.UsageError(f"--until {days['until']} lies before --from {days['start']}")
-    if asked["named"] and not holds_records(Path(asked["named"]).name):
-        raise click.UsageError(f"'{asked['named']}' is no file for records")
-    if asked["source"] and not SLUG.match(asked["source"]):
-        raise click.UsageError(f"'{asked['source']}' is no id of a source")
-    accessed = asked["accessed"] or datetime.now().astimezone()
-    return Options(
-        accessed=accessed.date(),
-        profile=asked["profile"] or "",
-        mapping=asked["mapping"],
-        source=asked["source"] or "",
-        sheet=asked["sheet"] or "",
-        encoding=asked["encoding"] or "",
-        header=asked["header"],
-        version=asked["version"] or "",
-        filters=Filters(
-            days["start"],
-            days["until"],
-            asked["places"],
-            asked["types"],
-            asked["min_deaths"],
-            asked["zeros"],
-        ),
-    )
-
-
-def _refuse_unknown(loaded: Loaded, asked: dict[str, Any]) -> None:
-    """Refuse a section that the brief lacks, and a type that is a slip: they would take nothing."""
-    if loaded.book is None:
-        return
-    brief, section = loaded.book.brief, asked["section"]
-    sections = [one.id for one in brief.sections]
-    if section and section not in sections:
-        hint = did_you_mean(section, sections) or f"known: {', '.join(sections)}"
-        raise click.UsageError(f"the brief has no section '{section}'; {hint}")
-    types = (*map(str, EventType), *METRICS, *(one.id for one in brief.metrics))
-    for word in asked["types"]:
-        if word not in types and (near := did_you_mean(word, types)):
-            raise click.UsageError(f"no type is called '{word}'; {near}")
 
 
 def _intake(path: Path, file: Measured, loaded: Loaded, options: Options) -> Intake:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-import click
-
 from reportkit.cli.format.imported import NOT_WRITTEN
-from reportkit.cli.shell import describe, print_json, print_lines, print_status
+from reportkit.cli.rejected import print_rejected
+from reportkit.cli.shell import print_json, print_lines, print_status, show_problems
 from reportkit.files.rewrite import held
 from reportkit.imports.readers import Readers, readers_of, summary
 from reportkit.imports.write_readers import readers_file, write_readers
 from reportkit.loading.loader import load
 from reportkit.model.series import Distribution
-from reportkit.problems import Problem, SeedsRejected, errors_in, in_file_order
+from reportkit.problems import SeedsRejected, errors_in
 from reportkit.tables.table import open_table
 from reportkit.text_lines import Line
 
@@ -43,7 +40,7 @@ def import_readers(folder: Path, asked: Asked, *, as_json: bool) -> int:
         try:
             distribution, readers = _read(folder, asked)
         except SeedsRejected as rejected:
-            return _rejected(rejected, as_json=as_json)
+            return print_rejected(rejected, as_json=as_json)  # no line: an address is in it
         refused = errors_in(readers.problems)
         written = asked.writes and bool(readers.new) and (asked.skip_refused or not refused)
         if written:
@@ -53,7 +50,7 @@ def import_readers(folder: Path, asked: Asked, *, as_json: bool) -> int:
         _print_json(readers, file, written=written)
     else:
         print_lines(Line(text) for text in summary(readers))
-        _show(readers.problems)
+        show_problems(readers.problems)  # without its line: an address stands in it
         _tell(readers, file, written=written, writes=asked.writes)
     return int(bool(refused) and not written)
 
@@ -74,14 +71,6 @@ def _read(folder: Path, asked: Asked) -> tuple[Distribution, Readers]:
     return distribution, readers_of(table, distribution, asked.list_id)
 
 
-def _rejected(rejected: SeedsRejected, *, as_json: bool) -> int:
-    if as_json:
-        print_json(ok=False, problems=rejected.problems)
-    else:
-        _show(rejected.problems)
-    return rejected.exit_code
-
-
 def _print_json(readers: Readers, file: str, *, written: bool) -> None:
     print_json(
         ok=written or not errors_in(readers.problems),
@@ -93,12 +82,6 @@ def _print_json(readers: Readers, file: str, *, written: bool) -> None:
         repeated=list(readers.repeated),
         gone=[f"{one.at().file}:{one.at().line}" for one in readers.gone],
     )
-
-
-def _show(problems: Iterable[Problem]) -> None:
-    """Show what is refused without the line that it is about: an address stands in it."""
-    for problem in in_file_order(problems):
-        click.echo("\n".join(describe(problem, [], sys.stderr)), err=True)
 
 
 def _tell(readers: Readers, file: str, *, written: bool, writes: bool) -> None:

@@ -19,15 +19,8 @@ from reportkit.authoring.next_edition import (
     refuse_loss,
 )
 from reportkit.authoring.open_items import Item, look_at
-from reportkit.cli.shell import (
-    echo,
-    json_option,
-    print_json,
-    print_status,
-    series_folder,
-    show_problems,
-    summary,
-)
+from reportkit.cli.rejected import print_rejected
+from reportkit.cli.shell import echo, json_option, print_json, print_status, series_folder, summary
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
@@ -59,7 +52,7 @@ def next(  # noqa: A001  # the command is called so
     folder = series_folder(series)
     book, unread = _read(folder)
     if isinstance(book, SeedsRejected):
-        return _rejected(book, folder, as_json=as_json)
+        return print_rejected(book, folder, as_json=as_json, outcome="nothing was begun")
     store = Store(folder / "reports")
     latest = store.latest()
     if latest is None:
@@ -103,15 +96,6 @@ def _read(folder: Path) -> tuple[Book | SeedsRejected, tuple[Problem, ...]]:
         return SeedsRejected(loaded.problems), loaded.problems
     no_slot = tuple(in_cadence(loaded.book.brief.cadence))
     return SeedsRejected(no_slot) if no_slot else loaded.book, loaded.problems
-
-
-def _rejected(rejected: SeedsRejected, folder: Path, *, as_json: bool) -> int:
-    if as_json:
-        print_json(ok=False, problems=rejected.problems)
-    else:
-        show_problems(rejected.problems, folder)
-        print_status(f"{summary(rejected.problems)}; nothing was begun", kind="error")
-    return rejected.exit_code
 
 
 def _write(folder: Path, days: Days) -> None:

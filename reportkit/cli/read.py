@@ -104,7 +104,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
         book = seeds_in_work(folder, as_json=as_json)
         if book is None:
             return 1
-        snapshot = snapshot_of(at_marking(book), store.next_name())
+        snapshot = snapshot_of(at_marking(book), store.next_name(), whole_notes=True)
     else:
         if as_of:
             chosen = published_by(store, as_of.date())

@@ -179,7 +179,7 @@ def _run(folder: Path, now: datetime, asked: Asked) -> tuple[Run, datetime | Non
 def _draft(folder: Path, now: datetime, zone: tzinfo, *, accept_clock: bool, as_json: bool) -> int:
     """Write the edition that the timer would publish next, as a draft."""
     from reportkit.autopilot.forecast import check_due
-    from reportkit.cli.build import print_built, print_rejected
+    from reportkit.cli.build import print_built, print_unpublished
     from reportkit.publish.build import build
     from reportkit.publish.built import Options
 
@@ -200,7 +200,7 @@ def _draft(folder: Path, now: datetime, zone: tzinfo, *, accept_clock: bool, as_
         built = build(folder, now=now, cache=cache_folder(), options=options, progress=progress)
     except SeedsRejected as rejected:
         progress.abandon()
-        return print_rejected(rejected, folder, as_json=as_json)
+        return print_unpublished(rejected, folder, as_json=as_json)
     except BaseException:
         progress.abandon()
         raise

@@ -186,7 +186,8 @@ def _index(folder: Path, store: Store, *, seeds: bool, as_json: bool) -> Iterato
         if book is None:
             yield None
             return
-        with index_of_seeds(snapshot_of(at_marking(book), store.next_name())) as index:
+        snapshot = snapshot_of(at_marking(book), store.next_name(), whole_notes=True)
+        with index_of_seeds(snapshot) as index:
             yield index
         return
     with whole_index(store) as index:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli.rejected import print_rejected
 from reportkit.cli.send_options import (
     TransportChoice,
     chosen_transport,
@@ -23,8 +24,6 @@ from reportkit.cli.shell import (
     print_json,
     print_status,
     series_folder,
-    show_problems,
-    summary,
     text_width,
 )
 from reportkit.cli.suggestions import suggest_editions
@@ -109,12 +108,7 @@ def send(  # noqa: PLR0913  # one parameter for each option
             prepared = _confirmed(prepared, now, way, as_json=as_json)
         return _send(prepared, way, as_json=as_json)
     except SeedsRejected as rejected:
-        if as_json:
-            print_json(ok=False, problems=rejected.problems)
-        else:
-            show_problems(rejected.problems, folder)
-            print_status(f"{summary(rejected.problems)}; nothing was sent", kind="error")
-        return rejected.exit_code
+        return print_rejected(rejected, folder, as_json=as_json, outcome="nothing was sent")
 
 
 class RealClock:

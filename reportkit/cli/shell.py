@@ -219,14 +219,18 @@ class Progress:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def show_problems(problems: Iterable[Problem], series: Path, *, to_stdout: bool = False) -> None:
-    """Print problems with the line each is about, as a person would mend them."""
+def show_problems(problems: Iterable[Problem], *folders: Path, to_stdout: bool = False) -> None:
+    """Print problems with the line each is about, as a person would mend them.
+
+    Lines are read in the first of the ``folders``, such as a series, that has the file.
+    """
     stream = sys.stdout if to_stdout else sys.stderr
     lines: dict[str, list[str]] = {}
     for problem in in_file_order(problems):
         file = problem.mark.file
         if file not in lines:
-            lines[file] = _lines_of(series, file)
+            of_folders = (_lines_of(folder, file) for folder in folders)
+            lines[file] = next(filter(None, of_folders), [])
         for line in describe(problem, lines[file], stream):
             click.echo(line, file=stream)
 

@@ -20,6 +20,7 @@ from reportkit.model.book import Book
 from reportkit.model.corroboration import position_of
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Fact
+from reportkit.model.quotation import quoted_fairly
 from reportkit.model.redaction import abridged, kept_reviews
 from reportkit.model.series import Brief, Edition, Schedule
 from reportkit.model.vocabulary.events import Position
@@ -112,13 +113,20 @@ def at_marking(book: Book) -> Book:
     )
 
 
-def snapshot_of(book: Book, name: EditionName) -> Snapshot:
-    """Take down what a book says; whatever is marked above the edition stays out."""
+def snapshot_of(book: Book, name: EditionName, *, whole_notes: bool = False) -> Snapshot:
+    """Take down what a book says; whatever is marked above the edition stays out.
+
+    The words of sources are as long as they are printed, for the licences of most data sets
+    forbid to hand them on whole; the desk itself may read its ``whole_notes``.
+    """
     printed = at_marking(book)
+    given = printed.by_id
+    if not whole_notes:
+        given = {id: quoted_fairly(record) for id, record in given.items()}
     positions = {fact.id: position_of(printed, fact) for fact in printed.all(Fact)}
     records = {
         id: record.replace(internal_note=None) if record.internal_note else record
-        for id, record in printed.by_id.items()
+        for id, record in given.items()
     }
     sealed = Book(
         records,

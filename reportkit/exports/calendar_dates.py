@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.bidi import isolate, without_marks
-from reportkit.i18n.sentences import stop, unstopped
+from reportkit.i18n.sentences import capital, stop, unstopped
 from reportkit.i18n.translate import gettext, use_language
 from reportkit.model.analysis import Judgement
 from reportkit.model.book import is_live
@@ -23,11 +23,11 @@ from reportkit.model.vocabulary.diplomacy import (
     NextRoundStatus,
     RoundOutcome,
 )
-from reportkit.model.vocabulary.series import Tlp
+from reportkit.model.vocabulary.series import Status, Tlp
+from reportkit.page.compose.forecasts import CONFIDENCE
 from reportkit.periods import next_due
 from reportkit.phrasing.source import source_called
-from reportkit.phrasing.titles import commas, name_of
-from reportkit.queries.show import sentence_of
+from reportkit.phrasing.titles import commas, name_of, title_of
 from reportkit.zones import zone_named
 
 #: Names an entry for good: the record that it is of, and what of it; "" for the series itself.
@@ -202,7 +202,7 @@ def _belonging_to(record: Record, entry: Entry, view: EditionView) -> Entry:
     return entry._replace(
         record=record.id,
         category=record.type,
-        text=" ".join(filter(None, (entry.text, sentence_of(record, view)))),
+        text=" ".join(filter(None, (entry.text, _sentence(record, view)))),
         marking=view.book.marking(record),
         sources=tuple(
             f"{source_called(source, view)} {source.url or ''}".rstrip()
@@ -210,6 +210,17 @@ def _belonging_to(record: Record, entry: Entry, view: EditionView) -> Entry:
             if source
         ),
     )
+
+
+def _sentence(record: Record, view: EditionView) -> str:
+    """Say a record with its state, in the language of the edition as its change log does."""
+    title = title_of(record, view)
+    if record.status is Status.UNDER_REVIEW:
+        title = gettext("in doubt and under review: {title}", title=title)
+    said = stop(capital(title))
+    if isinstance(record, Judgement):  # likelihood and confidence stand in two sentences (ICD 203)
+        said = f"{said} {stop(capital(gettext(CONFIDENCE[record.confidence.level])))}"
+    return said
 
 
 def _in_plain_text(entry: Entry) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from reportkit.exports.columns import Cell, text_of
@@ -15,6 +16,8 @@ from reportkit.exports.table import Table, tables
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 #: Before such a text; spreadsheets show the text after it.
 DEFUSED = "'"
+#: What some programs drop before they look at the first sign: spaces, and marks that print nothing.
+_DROPPED = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c]*")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -38,7 +41,8 @@ def readings(content: bytes) -> Iterator[str]:
 def defused(text: str) -> str:
     """Give a text that no spreadsheet runs; what has the sign already gets another."""
     bare = text.lstrip(DEFUSED)
-    return DEFUSED + text if bare.startswith(FORMULA) else text
+    first = _DROPPED.sub("", bare, count=1)
+    return DEFUSED + text if (bare.startswith(FORMULA) or first.startswith(FORMULA)) else text
 
 
 def _without_sign(cell: str) -> str:

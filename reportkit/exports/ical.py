@@ -11,7 +11,8 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.exports.calendar_dates import Entry, Firmness, entries
 from reportkit.exports.export import Export
 from reportkit.exports.versions import Ids, Version, ids_of, versions
-from reportkit.i18n.translate import gettext, use_language
+from reportkit.i18n.bidi import without_marks
+from reportkit.i18n.translate import gettext, use_language, word
 from reportkit.model.vocabulary.series import Every, Tlp
 from reportkit.zones import zone_named
 
@@ -111,14 +112,16 @@ def _head(view: EditionView, ids: Ids, *, draft: bool) -> Calendar:
 
     brief, edition = view.book.brief, view.book.edition
     title = gettext("{series}, dates", series=brief.title)
-    title = f"DRAFT {title}" if draft else title
+    title = f"{gettext('DRAFT')} {title}" if draft else title
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("uid", str(ids.of("", "calendar")))
     for name in ("name", "x-wr-calname"):
         made.add(name, vText(title))  # a comma in a text of no known type would stay as it is
-    about = f"{view.tlp.value}. {brief.title}, {_edition(view, draft=draft)}. {brief.producer}."
+    own = gettext("{series}, No. {edition}", series=brief.title, edition=view.name)
+    own = f"{gettext('DRAFT')} {own}" if draft else own
+    about = f"{view.tlp.value}. {without_marks(own)}. {brief.producer}."
     made.add("description", about)
     made.add("last-modified", edition.published.astimezone(UTC))
     if brief.contact.url:
@@ -157,12 +160,17 @@ def _event(uid: str, version: Version[Entry], view: EditionView) -> Event:
     made.add("status", entry.firmness.value)
     made.add("transp", "TRANSPARENT")
     made.add("class", _CLASS.get(entry.marking, "CONFIDENTIAL"))
-    made.add("categories", [entry.category])
+    made.add("categories", [_category(entry)])
     made.add("contact", f"{brief.contact.name}, {brief.contact.email}")
     made.add("x-reportkit-tlp", entry.marking.value)
     if entry.record:
         made.add("x-reportkit-record", entry.record)
     return made
+
+
+def _category(entry: Entry) -> str:
+    """Say in the language of the edition of what kind a date is."""
+    return word("kind", entry.category) if entry.record else gettext("Edition")
 
 
 def _called_off(entry: Entry) -> Entry:

@@ -25,6 +25,7 @@ from reportkit.editions.withheld import names_since_withheld, redacted_value
 from reportkit.exports.earlier import earlier_editions
 from reportkit.exports.export import Row
 from reportkit.model.book import Book
+from reportkit.model.quotation import quoted_fairly
 from reportkit.model.redaction import above, abridged
 from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
 from reportkit.model.vocabulary.series import Tlp
@@ -59,9 +60,13 @@ class Outgoing:
     above: SensitiveTerms = NOTHING  # what only records above the marking say
 
 
-def outgoing_seeds(store: Store, book: Book, ceiling: Tlp | None) -> Outgoing:
+def outgoing_seeds(
+    store: Store, book: Book, ceiling: Tlp | None, *, full_notes: bool = False
+) -> Outgoing:
     """Give the seeds as the next edition would have them, for readers up to a marking.
 
+    The desk's own have the words of sources whole, other readers those that are printed, unless
+    they are to have ``full_notes``.
     Raises SeedsRejected where they cannot be cut down to it by leaving records out.
     """
     name = store.next_name()
@@ -76,6 +81,9 @@ def outgoing_seeds(store: Store, book: Book, ceiling: Tlp | None) -> Outgoing:
         snapshot, history = snapshot_of(lower.book, name), lower.history
         hidden = SensitiveTerms((*hidden.all, *lower.hidden.words.all))
         stem = lower_name(stem, ceiling, stem)
+        printed = lower.book
+    if full_notes or ceiling is None:
+        snapshot = snapshot_of(printed, name, whole_notes=True)
     view = view_of(snapshot)
     return Outgoing(
         view=view,
@@ -133,7 +141,8 @@ def _published(
     if known is not snapshot and (latest := unabridged.latest()):
         newest = read_snapshot(unabridged.read(latest, FACTS))
         withheld = names_since_withheld(snapshot, newest, renamed_since(snapshot.name)).words
-    view = view_of(known)
+    quoted = {id: quoted_fairly(record) for id, record in known.book.by_id.items()}
+    view = view_of(replace(known, book=replace(known.book, by_id=quoted)))
     return Outgoing(
         view=view,
         stem=stem,

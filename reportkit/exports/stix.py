@@ -116,7 +116,7 @@ def _texts(value: object) -> Iterator[str]:
 def _given(stix: StixBook, wanted: AbstractSet[str] | None, *, draft: bool) -> dict[str, Given]:
     """Give all objects of an edition, and its report, which names the wanted ones."""
     brief = stix.book.brief
-    with use_language(brief.language, brief.written_in):
+    with use_language(brief.written_in):  # which `lang` names, whatever the pages speak
         of_records = [*objects_of(stix)]
     restriction = _restriction(stix)
     first = [Given("", _producer(stix)), *([Given("", restriction)] if restriction else [])]

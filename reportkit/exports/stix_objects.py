@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.exports.stix_references import references_of
+from reportkit.exports.stix_regions import region_of
 from reportkit.exports.stix_terms import (
     CONFIDENCE,
     CREDIBILITY,
@@ -151,7 +152,8 @@ def _location(stix: StixBook, place: Place) -> StixObject:
     if code:
         plain["country"] = code
     elif "latitude" not in plain:
-        plain["region"] = "-".join(re.findall(r"\w+", place.country.casefold()))
+        region = region_of(place.country, stix.book.brief.written_in)
+        plain["region"] = region or "-".join(re.findall(r"\w+", place.country.casefold()))
     if place.admin1 and code:
         plain["administrative_area"] = place.admin1
     if place.kind is PlaceKind.CITY:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +13,8 @@ from xml.etree import ElementTree as ET
 
 from reportkit.exports.columns import Cell, text_of
 from reportkit.exports.export import Export
-from reportkit.exports.table import Head, Table, tables
+from reportkit.exports.table import Table, tables
+from reportkit.exports.xlsx_columns import Shown, columns_shown, lines_of, paper_for, printed_of
 from reportkit.model.evidence import Source
 
 if TYPE_CHECKING:
@@ -26,9 +28,11 @@ LONGEST, FIRST_DAY = 32_767, date(1900, 3, 1)
 #: The digits that a spreadsheet keeps of a number; a longer one stays text.
 DIGITS = 15
 _CUT = " [cut: a cell holds no more]"
-_WIDTH, _WIDEST, _ABOUT_WIDTH = 10, 60, 90  # of a column, in letters
 #: Of a line of text, in points; programs that measure no rows would print lines over each other.
 _LINE, _MOST_LINES = 15, 27
+#: A letter as spreadsheets spell what XML cannot hold: "_x000D_".
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ABOUT_WIDTH = 90  # of what a column holds, in letters
 
 
 class _Looks(NamedTuple):
@@ -71,7 +75,12 @@ def readings(content: bytes) -> Iterator[str]:
         for name in parts.namelist():
             # What was written here a moment ago, and no stranger's file.
             for node in ET.fromstring(parts.read(name)).iter():  # noqa: S314
-                yield from (f'"{text}"' for text in (node.text, *node.attrib.values()) if text)
+                texts = filter(None, (node.text, *node.attrib.values()))
+                yield from (f'"{_ESCAPED.sub(_letter, text)}"' for text in texts)
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16))
 
 
 # -- the first sheet --------------------------------------------------------------------------
@@ -108,15 +117,17 @@ def _write_about(book: Workbook, export: Export, shown: Sequence[Table], looks: 
         sheet.write_string(line, 1, value)
         line += 1
     line += 1
+    heading = line
     for column, label in enumerate(("sheet", "column", "HXL tag", "what it holds")):
         sheet.write_string(line, column, label, looks.head)
     for table in shown:
         for head in table.heads:
             line += 1
-            sheet.set_row(line, _LINE * _lines(head.about, _ABOUT_WIDTH))
+            lines = lines_of(head.about, _ABOUT_WIDTH)
+            sheet.set_row(line, _LINE * min(lines, _MOST_LINES))
             for column, text in enumerate((table.name, *head)):
                 sheet.write_string(line, column, text, looks.text)
-    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(heading)
     _lay_out(sheet, export)
 
 
@@ -136,6 +147,7 @@ def _head_lines(export: Export) -> Iterator[tuple[str, str]]:
         release = " ".join(filter(None, (source.publisher, source.title, source.version)))
         yield "Licence", f"{release}: {source.licence}"
     yield "Empty columns", "are hidden, and stand there for programs"
+    yield "Ids beside a name", "are closed, with codes and points; the + above a column opens them"
     yield "Lists", 'are one cell, with "; " between the items'
 
 
@@ -152,24 +164,40 @@ def _licensed(export: Export) -> Iterator[Source]:
 
 
 def _write_table(sheet: Worksheet, table: Table, export: Export, looks: _Looks) -> None:
+    columns = columns_shown(table)
+    first = _write_heads(sheet, table, export, looks)
+    sheet.set_row(0, _height(zip((head.key for head in table.heads), columns, strict=True)))
+    for number, column in enumerate(columns):
+        options = {"hidden": column.is_hidden, "level": int(column.is_closed)}
+        sheet.set_column(number, number, column.width, None, options)
+    for line, row in enumerate(table.rows, first):
+        sheet.set_row(line, _height(zip(map(text_of, row), columns, strict=True)))
+        for number, cell in enumerate(row):
+            _write(sheet, line, number, cell, looks)
+    sheet.freeze_panes(first, 1)
+    last = first - 1 + len(table.rows)
+    if table.rows:
+        sheet.autofilter(first - 1, 0, last, len(columns) - 1)
+    printed = columns[: printed_of(table)]
+    _lay_out(sheet, export, printed)
+    sheet.print_area(0, 0, last, len(printed) - 1)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+
+
+def _write_heads(sheet: Worksheet, table: Table, export: Export, looks: _Looks) -> int:
+    """Write the rows above the records, and tell how many there are."""
     for column, head in enumerate(table.heads):
         sheet.write_string(0, column, head.key, looks.head)
         if export.options.hxl:
             sheet.write_string(1, column, head.tag, looks.tag)
-    first = 2 if export.options.hxl else 1
-    for line, row in enumerate(table.rows, first):
-        longest = max(len(text_of(cell)) for cell in row)
-        sheet.set_row(line, _LINE * _lines(" " * longest, _WIDEST))
-        for column, cell in enumerate(row):
-            _write(sheet, line, column, cell, looks)
-    sheet.freeze_panes(first, 1)
-    if table.rows:
-        sheet.autofilter(first - 1, 0, first - 1 + len(table.rows), len(table.heads) - 1)
-    for column, head in enumerate(table.heads):
-        _set_width(sheet, column, head, [row[column] for row in table.rows])
-    sheet.repeat_rows(0)
-    sheet.set_print_scale(60)
-    _lay_out(sheet, export)
+    return 2 if export.options.hxl else 1
+
+
+def _height(cells: Iterable[tuple[str, Shown]]) -> int:
+    """Give the points that a row needs, by the texts of the columns that are in sight."""
+    lines = (lines_of(text, column.width) for text, column in cells if not column.is_hidden)
+    return _LINE * min(max(lines, default=1), _MOST_LINES)
 
 
 def _write(sheet: Worksheet, line: int, column: int, cell: Cell, looks: _Looks) -> None:
@@ -199,23 +227,16 @@ def _fitting(text: str) -> str:
     return units[: 2 * (LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
-def _lines(text: str, width: int) -> int:
-    """Tell how many lines a text takes in a column, with room to break at words."""
-    return min(1 + len(text) // (width - 8), _MOST_LINES)
+def _lay_out(sheet: Worksheet, export: Export, columns: Sequence[Shown] = ()) -> None:
+    """Print the marking at the head and foot of each page (TLP 2.0), and all columns on one page.
 
-
-def _set_width(sheet: Worksheet, column: int, head: Head, cells: Sequence[Cell]) -> None:
-    """Show a column as wide as its texts, in reason; one without any is hidden."""
-    longest = max((len(text_of(cell)) for cell in cells), default=0)
-    width = min(max(_WIDTH, len(head.key) + 3, longest + 1), _WIDEST)
-    hidden = longest == 0 and bool(cells)
-    sheet.set_column(column, column, width, None, {"hidden": hidden})
-
-
-def _lay_out(sheet: Worksheet, export: Export) -> None:
-    """Print the marking at the head and foot of each page (TLP 2.0)."""
+    Where these are too wide for a page of A3, they are on several beside each other.
+    """
     label = f"&R&B{export.marking}"
     sheet.set_header(label)
     sheet.set_footer(f"&L{_edition(export)}&C&P/&N{label}")
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    paper, pages_across = paper_for(columns)
+    sheet.set_paper(paper)
+    sheet.fit_to_pages(pages_across, 0)

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 #: Who brought it out, by the field in which it stands; the first that is set is the likeliest.
 _PUBLISHERS = (
-    "journaltitle", "journal", "institution", "organization", "school", "publisher",
-    "howpublished", "booktitle",
+    "journaltitle", "journal", "institution", "organization", "titleaddon", "school",
+    "publisher", "howpublished", "booktitle",
 )  # fmt: skip
+#: Where the address of an archived copy may stand: fields of some tools, and Zotero's "Extra".
+_ARCHIVED = ("archiveurl", "archive-url", "urlarchive", "note", "annotation")
 _ESCAPED = re.compile(r"\\([_%&#~$])")
 
 
@@ -63,6 +65,7 @@ def _reference(entry: Entry, plain: Mapping[str, str], letters: Mapping[str, str
         publishers=tuple(_spaced(letters[key]) for key in _PUBLISHERS if _names_one(letters, key)),
         url=_address(url),
         doi=_ESCAPED.sub(r"\1", plain.get("doi", "")).strip(),
+        archived=" ".join(plain.get(key, "") for key in _ARCHIVED),
         published=day_text(plain.get("date", "")) or _by_month(plain),
         accessed=day_text(plain.get("urldate", "")),
         language=letters.get("langid", "") or letters.get("language", ""),

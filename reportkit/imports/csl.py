@@ -11,6 +11,10 @@ from reportkit.imports.references import Reference, day_parts, day_text
 from reportkit.problems import Mark, Problem
 
 _PUBLISHERS = ("container-title", "publisher", "authority", "archive")
+#: In a book, which is no publisher.
+_IN_BOOKS = frozenset(
+    {"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"}
+)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _MARKUP = re.compile(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]*)?>")
 #: JSON of this field that is no list of references, and a word by which it is known.
@@ -73,6 +77,8 @@ def _no_json(error: json.JSONDecodeError | RecursionError, file: str, line: int)
 def _reference(item: Mapping[str, object], line: int) -> Reference:
     names = [one for one in _list(item.get("author")) if isinstance(one, dict)]
     literal = {id(one): _text(one.get("literal")) for one in names}
+    in_book = item.get("type") in _IN_BOOKS
+    printed = ("publisher", *_PUBLISHERS) if in_book else _PUBLISHERS
     called = [literal[id(one)] or _person(one) for one in names]
     return Reference(
         line=line,
@@ -81,9 +87,10 @@ def _reference(item: Mapping[str, object], line: int) -> Reference:
         title=_text(item.get("title")),
         authors=tuple(filter(None, called)),
         offices=tuple(filter(None, literal.values())),
-        publishers=tuple(filter(None, (_text(item.get(key)) for key in _PUBLISHERS))),
+        publishers=tuple(filter(None, (_text(item.get(key)) for key in printed))),
         url=_text(item.get("URL")),
         doi=_text(item.get("DOI")),
+        archived=" ".join(map(_lines, (item.get("archive_location"), item.get("note")))),
         published=_day(item.get("issued")),
         accessed=_day(item.get("accessed")),
         language=_text(item.get("language")),

@@ -20,6 +20,7 @@ from reportkit.model.base import Located
 from reportkit.model.book import Book, Records, is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure, Place, Source
+from reportkit.model.quotation import quoted_fairly, shortened
 from reportkit.model.series import Edition
 from reportkit.model.vocabulary.changes import ChangeClass
 
@@ -97,12 +98,15 @@ def owed(preview: Preview, published: Records | None, edition: Edition) -> Itera
         name = preview.known.renames.get(id, id)
         record = preview.records.by_id.get(name)
         was = _as_published(record, published) if record and is_live(record) else None
-        if record is None or was is None or not (moved or (record != was and name not in noted)):
+        if record is None or was is None:
+            continue
+        record = quoted_fairly(record)
+        if not (moved or (record != was and name not in noted)):
             continue
         if preview.is_reread(id, place):
             continue
         kept = preview.spool.get(place)
-        now = canonical(kept.kind, preview.known.renamed(kept.kind, kept.values))
+        now = _as_printed(canonical(kept.kind, preview.known.renamed(kept.kind, kept.values)))
         keys = {one.key for one in entry.of(Verdict.CHANGED)} if entry and moved else set()
         then, seeds = to_plain(was), to_plain(record)
         differing = tuple(
@@ -113,6 +117,16 @@ def owed(preview: Preview, published: Records | None, edition: Edition) -> Itera
         )
         if differing:
             yield Owed(kept.kind, name, differing)
+
+
+def _as_printed(values: dict[str, Plain]) -> dict[str, Plain]:
+    """Cut the words of sources to those that an edition holds of them."""
+    notes = values.get("source_notes")
+    if not isinstance(notes, list):
+        return values
+    cut = [{**one, "text": shortened(str(one.get("text", "")))} if isinstance(one, dict) else one
+           for one in notes]  # fmt: skip
+    return {**values, "source_notes": cut}
 
 
 def change_notes(owing: Iterable[Owed], data_set: DataSet, preview: Preview) -> str:

@@ -13,7 +13,7 @@ from reportkit.model.vocabulary.sources import Access, SourceKind
 _KINDS: Mapping[SourceKind, str] = {
     SourceKind.DATASET: "dataset data software DATA AGGR",
     SourceKind.INTERVIEW: "interview personal_communication PCOMM",
-    SourceKind.SOCIAL_POST: "post",
+    SourceKind.SOCIAL_POST: "post ICOMM",
     SourceKind.JOINT_TEXT: "treaty",
     SourceKind.OFFICIAL_STATEMENT: (
         "legislation bill regulation hearing legal_case jurisdiction BILL STAT HEAR CASE UNBILL "
@@ -38,6 +38,10 @@ _PRIMARY = frozenset(
         SourceKind.IMAGERY,
     }
 )
+#: Where posts are read; their addresses say so where the format has no word for a post.
+_OF_POSTS = frozenset(
+    {"x.com", "twitter.com", "bsky.app", "t.me", "facebook.com", "threads.net", "truthsocial.com"}
+)
 _TAG = re.compile(r"\b(kind|access)\s*[:=]\s*([a-z_]+)\b")
 
 
@@ -51,6 +55,13 @@ class Tagged(NamedTuple):
 def form_kind(form: str) -> str:
     """Give the kind of source that a format's word means; "" where it can be several."""
     return _BY_FORM.get(form, "")
+
+
+def is_post(form: str, url: str) -> bool:
+    """Tell whether somebody wrote it on a platform: then he brought it out, not the platform."""
+    host = url.partition("://")[2].partition("/")[0].lower()
+    bare = host.removeprefix("www.").removeprefix("mobile.").removeprefix("m.")
+    return form_kind(form) == SourceKind.SOCIAL_POST or bare in _OF_POSTS
 
 
 def access_of(kind: str) -> str:

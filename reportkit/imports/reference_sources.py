@@ -11,7 +11,7 @@ from reportkit.authoring.proposed_id import proposed_id, telling_words
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, Refusal
 from reportkit.imports.languages import language_of
-from reportkit.imports.reference_kinds import access_of, form_kind, tagged
+from reportkit.imports.reference_kinds import access_of, form_kind, is_post, tagged
 from reportkit.imports.references import Reference, joined
 from reportkit.model.book import Records
 from reportkit.model.evidence import Source
@@ -21,6 +21,12 @@ from reportkit.problems import Level, Mark, Problem, errors_in
 
 DOI = "doi"
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)\Z", re.IGNORECASE)
+#: Addresses of copies that stay, and what a copy of the Wayback Machine is of.
+_ARCHIVE = re.compile(
+    r"https?://(?:web\.archive\.org|archive\.(?:ph|today|is|li|md|vn|fo)|perma\.cc|ghostarchive\.org"
+    r"|archive\.org)/[^\s{}<>\"]+"
+)
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d+(?:[a-z]+_)?/(?P<original>https?://.+)")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")
 _WHOLE_DAY = len("2025-10-17")
 
@@ -60,11 +66,14 @@ class ReferenceReader:
     # -- what it says ------------------------------------------------------------------------
 
     def _values(self, one: Reference) -> tuple[dict[str, Value], list[Problem]]:
-        publisher = next(iter((*one.publishers, *one.offices)), "")
-        authors = tuple(name for name in one.authors if name != publisher)
+        post = is_post(one.form, one.url)
+        own = (joined(one.authors),) if post and one.authors else ()
+        publisher = next(iter((*own, *one.publishers, *one.offices)), "")
+        authors = tuple(name for name in one.authors if name != publisher and not own)
         doi = _doi(one.doi) or _doi(one.url)
         language, problems = language_of(one.language), []
-        kind = self._kind(one, publisher)
+        kind = self._kind(one, publisher) or (SourceKind.SOCIAL_POST.value if post else "")
+        url, archived = _addresses(one, doi)
         if not publisher:
             problems.append(self._no_publisher(one))
         if not kind:
@@ -77,7 +86,8 @@ class ReferenceReader:
             "publisher": publisher,
             "author": joined(authors),
             "title": one.title,
-            "url": one.url or (f"https://doi.org/{doi}" if doi else ""),
+            "url": url,
+            "archive_url": archived,
             **{key: day if _is_day(day) else "" for key, day in days.items()},
             "language": language or "",
             "kind": kind,
@@ -129,10 +139,16 @@ class ReferenceReader:
 
     def _no_kind(self, one: Reference, publisher: str) -> Problem:
         message = f"is '{one.form}', which can be several kinds of source"
-        hint = "give it the keyword 'kind: national_media' or another kind"
+        hint = f"give it {self._tag()} 'kind: national_media' or another kind"
         if publisher:
             hint += f"; or describe one source of {publisher} in the seeds, others follow it"
         return self._problem(one, "reference-kind", message, hint)
+
+    def _tag(self) -> str:
+        """Say where a word for the import stands: in CSL-JSON Zotero leaves tags out."""
+        if self._file.lower().endswith(".json"):
+            return "the note (in Zotero a line of the field 'Extra')"
+        return "the keyword"
 
     def _no_language(self, one: Reference) -> Problem:
         message = f"gives the language '{one.language}', which is not known"
@@ -143,6 +159,8 @@ class ReferenceReader:
             return None
         message = f"gives '{day}', which is no day: '{key}' is left out"
         hint = "give the whole day where you know it: 2025-10-17"
+        if self._file.lower().endswith(".bib"):
+            hint += "; Zotero leaves it out of BibTeX: export BibLaTeX or CSL JSON"
         return self._problem(one, "reference-day", message, hint, Level.WARNING)
 
 
@@ -151,6 +169,14 @@ def _is_day(text: str) -> bool:
         return len(text) == _WHOLE_DAY and bool(date.fromisoformat(text))
     except ValueError:
         return False
+
+
+def _addresses(one: Reference, doi: str) -> tuple[str, str]:
+    """Give the address of a text, and that of its archived copy; of a copy alone both."""
+    url = one.url or (f"https://doi.org/{doi}" if doi else "")
+    if match := _WAYBACK.match(url):
+        return match["original"], url
+    return url, next((found[0] for found in _ARCHIVE.finditer(one.archived)), "")
 
 
 def _doi(text: str) -> str:

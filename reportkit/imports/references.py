@@ -26,6 +26,7 @@ class Reference(NamedTuple):
     publishers: tuple[str, ...] = ()  # who may have brought it out, the likeliest first
     url: str = ""
     doi: str = ""
+    archived: str = ""  # the address of a copy, or a text in which one stands
     published: str = ""  # "2025-10-17", or as far as it goes: "2025-10", "2025"
     accessed: str = ""
     language: str = ""  # "en", "ngerman"

@@ -14,8 +14,12 @@ _BEGINS, _ENDS = re.compile(r"TY  ?- ?"), re.compile(r"ER  ?-")
 _TITLES = ("primary_title", "title")
 _PUBLISHERS = (
     "secondary_title", "journal_name", "alternate_title3", "alternate_title2", "publisher",
-    "database_provider",
 )  # fmt: skip
+#: What these appear in brought them out; of others it is a series or a book, and who printed
+#: that comes first.
+_PERIODICAL = frozenset(
+    {"NEWS", "MGZN", "JOUR", "EJOUR", "JFULL", "ELEC", "WEB", "BLOG", "ICOMM", "MPCT", "SOUND"}
+)
 _DAYS = ("date", "publication_year", "year")
 
 
@@ -65,21 +69,24 @@ def _blocks(text: str) -> Iterator[_Block]:
 def _reference(record: Mapping[str, object], line: int) -> Reference:
     names = [*_listed(record, "first_authors"), *_listed(record, "authors")]
     days = [day_text(_text(record, key)) for key in _DAYS]
-    urls = _listed(record, "urls")
+    form = _text(record, "type_of_reference").upper()
+    printed = _PUBLISHERS if form in _PERIODICAL else ("publisher", *_PUBLISHERS)
+    urls, notes = _listed(record, "urls"), _listed(record, "notes")
     return Reference(
         line=line,
         called=_text(record, "id"),
-        form=_text(record, "type_of_reference").upper(),
+        form=form,
         title=next(filter(None, (_text(record, key) for key in _TITLES)), ""),
         authors=tuple(map(person, names)),
         offices=tuple(person(name) for name in names if name.endswith(",") or "," not in name),
-        publishers=tuple(filter(None, (_text(record, key) for key in _PUBLISHERS))),
+        publishers=tuple(filter(None, (_text(record, key) for key in printed))),
         url=urls[0].strip() if urls else "",
         doi=_text(record, "doi"),
+        archived=" ".join([_text(record, "accession_number"), *urls[1:], *notes]),
         published=max(days, key=len),
         accessed=day_text(_text(record, "access_date")),
         language=_text(record, "language"),
-        tags=(*_listed(record, "keywords"), *_listed(record, "notes"), _text(record, "note")),
+        tags=(*_listed(record, "keywords"), *notes, _text(record, "note")),
     )
 
 

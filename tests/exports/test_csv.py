@@ -99,7 +99,25 @@ def test_the_sign_between_items_is_escaped_inside_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "\uff1d1"]
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "'=1",
+        "\uff1d1",
+        " =1",
+        "\u00a0=1",
+        "\u3000+1",
+        "\u200b=1",
+        "\ufeff@A",
+        "\u2067=1\u2069",
+        "\u00ad=1",
+    ],
 )
 def test_a_text_that_a_spreadsheet_would_run_is_defused(text: str) -> None:
     content = csv_files(export_of({**NORTH, "name": text}))["actors"]
@@ -159,7 +177,7 @@ def test_the_row_of_hxl_tags_stands_under_the_header() -> None:
     )
     tagged = dict(zip(head, tags, strict=True))
 
-    assert ("#event+id", "#date+start", "#adm1+name", "#geo+lat") == (
+    assert ("#event+code", "#date+start", "#adm1+name", "#geo+lat") == (
         tagged["id"], tagged["date_start"], tagged["place.admin1"], tagged["place.lat"],
     )  # fmt: skip
     assert "clash" == row[0]

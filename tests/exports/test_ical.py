@@ -179,7 +179,7 @@ def test_an_announced_round_becomes_the_round_that_was_held() -> None:
 def test_an_announced_round_says_that_it_is_the_next_one_before_what_came_of_the_last() -> None:
     announced = events(calendar(edition("1", TALKS)))["Mill talks, round 2"]
 
-    assert announced["DESCRIPTION"].startswith("Next round of talks. Mill talks round 1")
+    assert announced["DESCRIPTION"].startswith("Next round of talks. Round 1 of the talks")
 
 
 def test_a_round_of_three_days_ends_after_the_third() -> None:

@@ -11,9 +11,11 @@ from stix2validator import (  # type: ignore[import-untyped]
     ValidationOptions,
     validate_string,
 )
+from stix2validator.v21.enums import REGION_OV  # type: ignore[import-untyped]
 
 from reportkit.changes.edition_view import EditionView
 from reportkit.exports.stix import bundle, readings
+from reportkit.exports.stix_regions import _COUNTRIES, region_of
 from reportkit.problems import MachineUnable
 from tests.records import Written, book_of, record_of
 
@@ -89,7 +91,7 @@ ALL = (WIRE, NORTH, BAND, MILL, CLASH, TOLL, REOPENS)
 
 #: Left out: ids that are random (103: ours follow from the records, so that they stay), a digest
 #: for each address (302: not every page is kept), words of a list for regions (223: it has none
-#: for a line between two states).
+#: for countries of two continents, nor for what is taken back).
 STRICT = ValidationOptions(
     version="2.1", strict=True, strict_types=True, strict_properties=True,
     disabled=["103", "302", "223"], silent=True,
@@ -199,7 +201,33 @@ def test_a_line_between_two_states_is_given_to_neither() -> None:
     mill = of_record(bundle(edition("1", line)), "mill")
 
     assert "country" not in mill
-    assert mill["region"] == "afghanistan-pakistan"
+    assert mill["region"] == "southern-asia"
+
+
+@pytest.mark.parametrize(
+    ("countries", "region"),
+    [
+        ("Afghanistan, Pakistan and India", "southern-asia"),
+        ("Iran / Iraq", "asia"),
+        ("Mexico/United States", "americas"),
+        ("France-Spain", ""),
+        ("Türkiye – Greece", ""),
+        ("Nomeland/Pakistan", ""),
+        ("", ""),
+    ],
+)
+def test_countries_of_one_region_lie_in_it(countries: str, region: str) -> None:
+    assert region == region_of(countries)
+
+
+def test_each_region_is_a_word_that_stix_lists() -> None:
+    assert {*_COUNTRIES, "asia", "africa", "europe", "americas"} <= {*REGION_OV}
+
+
+def test_a_line_of_states_that_nobody_knows_has_their_names_as_its_region() -> None:
+    line = {**MILL, "kind": "line", "country": "Nomeland/Valley", "geo_precision": 5}
+
+    assert of_record(bundle(edition("1", line)), "mill")["region"] == "nomeland-valley"
 
 
 def test_a_number_is_a_note_of_its_provider_on_the_event() -> None:
@@ -360,3 +388,15 @@ def _tool(content: bytes) -> str:
     (extension,) = of_type(content, "extension-definition")
     made_by: str = extension["created_by_ref"]
     return made_by
+
+
+def test_an_object_speaks_the_language_that_it_names() -> None:
+    closure: Written = {
+        "type": "measure", "id": "shut", "statement": "The road is shut.",
+        "measure_status": "in_force",
+    }  # fmt: skip
+    brief: Written = {"language": "ur", "text_language": "en"}
+
+    shut = of_record(bundle(edition("1", closure, brief=brief)), "shut")
+
+    assert ("en", "the measure “The road is shut” is in force") == (shut["lang"], shut["abstract"])

@@ -8,10 +8,12 @@ import zipfile
 from datetime import date
 from typing import Any
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from reportkit.exports.export import Options
 from reportkit.exports.xlsx import LONGEST, readings, workbook
+from reportkit.exports.xlsx_columns import A3, A4, Shown, paper_for
 from tests.exports.exporting import export_of
 from tests.exports.test_csv import CLASH, MILL, NORTH, WIRE, WORLD
 from tests.records import Written
@@ -74,6 +76,77 @@ def test_the_header_stays_in_sight_and_empty_columns_are_hidden() -> None:
     assert 'hidden="1"' in text
 
 
+def part(content: bytes, name: str) -> str:
+    """Read a part of the file as it is written."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return parts.read(name).decode()
+
+
+def test_each_sheet_is_printed_one_page_wide_under_its_header() -> None:
+    content = workbook(export_of(*WORLD))
+    names = part(content, "xl/workbook.xml")
+
+    for number in range(1, 6):
+        text = part(content, f"xl/worksheets/sheet{number}.xml")
+        (setup,) = re.findall(r"<pageSetup [^>]*>", text)
+        assert '<pageSetUpPr fitToPage="1"/>' in text
+        assert 'orientation="landscape"' in setup
+        assert 'fitToHeight="0"' in setup
+        assert "fitToWidth" not in setup  # it is 1
+        assert "scale=" not in setup
+    assert re.search(r"About!\$\d+:\$\d+<", names)
+    assert "events!$A:$A,events!$1:$1" in names
+
+
+def test_how_a_record_is_kept_is_not_printed() -> None:
+    content = workbook(export_of(*WORLD))
+    column = sheet(content, "events")[0].index("status")
+
+    names = part(content, "xl/workbook.xml")
+    (area,) = re.findall(r"Print_Area[^>]*>events!\$A\$1:\$([A-Z]+)\$2<", names)
+    assert column == (ord(area[0]) - 64) * 26 + ord(area[1]) - 64
+
+
+def test_edition_and_marking_are_not_printed_in_each_row_of_changes() -> None:
+    content = workbook(export_of(options=Options(changes=True), changes=({"record": "toll"},)))
+    names = part(content, "xl/workbook.xml")
+
+    (area,) = re.findall(r"Print_Area[^>]*>changes!\$A\$1:\$([A-Z])\$2<", names)
+    assert "via" == sheet(content, "changes")[0][ord(area) - 65]
+
+
+@pytest.mark.parametrize(
+    ("columns", "paper"), [(4, (A4, 1)), (8, (A3, 1)), (12, (A3, 2)), (25, (A3, 3))]
+)
+def test_columns_too_many_to_read_are_on_larger_paper_and_then_on_pages_beside_each_other(
+    columns: int, paper: tuple[int, int]
+) -> None:
+    shown = [Shown(48, is_hidden=False, is_closed=False)] * columns
+    closed = [Shown(48, is_hidden=True, is_closed=True)] * 20
+
+    assert paper == paper_for([*shown, *closed])
+
+
+def test_an_id_beside_which_a_name_stands_is_closed_and_can_be_opened() -> None:
+    content = workbook(export_of(*WORLD))
+    head, first, *_ = sheet(content, "events")
+    text = part(content, "xl/worksheets/sheet5.xml")
+    (place,) = re.findall(rf'<col min="{head.index("place") + 1}" [^>]*>', text)
+    (name,) = re.findall(rf'<col min="{head.index("place.name") + 1}" [^>]*>', text)
+
+    assert "mill" == first[head.index("place")]
+    assert 'hidden="1"' in place
+    assert 'outlineLevel="1"' in place
+    assert "hidden" not in name
+
+
+def test_a_row_is_as_high_as_its_longest_text_in_sight() -> None:
+    content = workbook(export_of({**CLASH, "summary": "word " * 60, "source_refs": []}))
+    (height,) = re.findall(r'<row r="2" [^>]* ht="(\d+)', part(content, "xl/worksheets/sheet2.xml"))
+
+    assert 7 * 15 <= int(height) <= 12 * 15
+
+
 def test_the_row_of_hxl_tags_stands_under_the_header() -> None:
     head, tags, *_ = sheet(workbook(export_of(NORTH, options=Options(hxl=True))), "actors")
 
@@ -107,6 +180,11 @@ def test_every_text_is_read_out_again_for_the_search() -> None:
     texts = set(readings(workbook(export_of(*WORLD))))
 
     assert {'"The mill"', '"Clash at the mill"', '"clash"', '"The valley, No. 3"'} <= texts
+
+
+@pytest.mark.parametrize("name", ["Ambrose\rPell", "A\x0bB", "a_x0042_c", "a\uffffb"])
+def test_a_letter_that_xml_cannot_hold_is_read_out_for_the_search(name: str) -> None:
+    assert f'"{name}"' in readings(workbook(export_of({**NORTH, "name": name})))
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:

@@ -162,6 +162,21 @@ def test_a_note_says_of_an_account_that_it_is_worded_anew_and_nothing_of_the_des
     assert "The publisher has revised its publisher." in notes(series, preview)
 
 
+def test_no_note_is_owed_of_an_account_that_differs_where_no_edition_quotes_it(
+    series: Path, opened: ExitStack
+) -> None:
+    def third(last: str) -> Candidate:
+        notes: Value = [{"text": f"{'word ' * 40}{last}", "source": "monitor"}]
+        return event(3, date_start="2025-10-15", place="bridge", source_notes=notes)
+
+    run(series, opened, *imported(source()), third("one"))
+    publish(series)
+    preview, _ = run(series, opened, *imported(source()), third("other"))
+
+    assert 1 == preview.counts[Verdict.CHANGED]
+    assert "" == notes(series, preview)
+
+
 def test_nothing_is_owed_of_what_no_edition_carried(series: Path, opened: ExitStack) -> None:
     run(series, opened, *imported(source()), event(3, date_start="2025-10-15", place="bridge"))
     preview, _ = run(

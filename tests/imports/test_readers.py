@@ -147,7 +147,9 @@ def test_a_table_that_does_not_fit_is_refused_whole(
 ) -> None:
     assert take(series, rows, *options) == 1
 
-    assert message in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert message in printed
+    assert printed.endswith("; nothing was written\n")
 
 
 def test_the_encoding_that_is_named_is_that_of_the_file(series: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.model.quotation import MOST_WORDS, shortened
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.record_model import Matter
-from reportkit.page.compose.source_words import MOST_WORDS, shortened
 from tests.page.composing import book_of
 
 RAID = """

@@ -19,7 +19,8 @@ ACLED: Written = {"type": "source", "id": "acled", "publisher": "ACLED", "kind":
 
 
 def shown() -> ReportText:
-    snapshot = snapshot_of(book_of(by_id(STRIKE, ACLED).values()), EditionName(1))
+    book = book_of(by_id(STRIKE, ACLED).values())
+    snapshot = snapshot_of(book, EditionName(1), whole_notes=True)
     return report_text(snapshot, view_of(snapshot))
 
 

@@ -8,14 +8,12 @@ from reportkit.i18n.sentences import abbreviated
 from reportkit.i18n.translate import direction_of, gettext
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Source
+from reportkit.model.quotation import shortened
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.record_model import Part, RecordLine
 from reportkit.page.compose.view_model import Anchor
 from reportkit.page.labels import is_withheld
 
-#: Words of a source on paper and on the screen alike, for both are published. The notes of a data
-#: set are its work, most licences forbid to hand them on whole, and the point of one needs no more.
-MOST_WORDS = 40
 _NOWHERE = Anchor("", "")
 
 
@@ -38,11 +36,3 @@ def source_words(book: Book, event: Event, citations: Citations) -> Iterator[Rec
             language=note.language,
             direction=direction_of(note.language),
         )
-
-
-def shortened(text: str) -> str:
-    """Give the first words of a text, with a sign where it goes on."""
-    words = text.split()
-    if len(words) <= MOST_WORDS:
-        return text
-    return f"{' '.join(words[:MOST_WORDS]).rstrip(',;:')} […]"
