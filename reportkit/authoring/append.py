@@ -77,10 +77,22 @@ def append_lists(
     if file.root is None:
         text = edited(text, [_at_end(file, _whole(lists, section))])
     else:
-        for plural, group in lists.items():
-            text = edited(text, _edits(read_text(text), plural, group, None))
+        text = _with_lists(file, lists)
     _refuse_others(before, text, lists)
     return form.bytes_of(text)
+
+
+def _with_lists(file: Text, lists: Mapping[str, Sequence[dict[str, Value]]]) -> str:
+    """Put entries into the lists that a file has, or behind them; places are looked for once.
+
+    Only where two lists would begin at one place is the file read again between them.
+    """
+    edits = [edit for plural, group in lists.items() for edit in _edits(file, plural, group, None)]
+    if len({edit.start for edit in edits}) == len(edits):
+        return edited(file.text, edits)
+    for plural, group in lists.items():
+        file = read_text(edited(file.text, _edits(file, plural, group, None)))
+    return file.text
 
 
 def _whole(by_type: Mapping[str, Sequence[dict[str, Value]]], section: str | None) -> str:
