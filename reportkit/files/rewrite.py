@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +71,7 @@ def rewrite_all(files: Iterable[Rewritten]) -> None:
 def _staged(file: Rewritten) -> Path:
     """Write the new content beside a file."""
     path, instead_of = file.path, file.instead_of
+    _remove_left_beside(path)
     staged = path.with_name(f".{path.name}.{os.getpid()}.new")  # two at once have one each
     if kind(path) is Kind.OTHER and is_there(path):
         raise MachineUnable(f"cannot write {path}: it is no plain file")
@@ -89,6 +91,24 @@ def _staged(file: Rewritten) -> Path:
         remove(staged)
         raise
     return staged
+
+
+def _remove_left_beside(path: Path) -> None:
+    """Remove what processes that were killed had written beside a file and never put there."""
+    for left in path.parent.glob(f".{escape(path.name)}.*.new"):
+        number = left.name.removesuffix(".new").rpartition(".")[2]
+        if number.isdecimal() and not _is_alive(int(number)):
+            remove(left)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True
 
 
 @contextmanager
