@@ -76,6 +76,8 @@ def _staged(file: Rewritten) -> Path:
     if kind(path) is Kind.OTHER and is_there(path):
         raise MachineUnable(f"cannot write {path}: it is no plain file")
     before = os.lstat(path) if is_there(path) else None
+    if before and not os.access(path, os.W_OK):  # a new file in its place would not ask
+        raise MachineUnable(f"cannot write {path}: it is read-only; let this account write it")
     try:
         write_new(staged, file.content)
         with doing("write", staged):

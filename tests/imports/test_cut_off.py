@@ -139,3 +139,22 @@ def test_a_full_disk_leaves_everything_as_it_was(series: Path) -> None:
     assert "cannot write" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert before == files(series)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not SETPRIV, reason="root writes everywhere")
+@pytest.mark.parametrize(("locked", "rights"), [("seeds", 0o555), ("seeds/sources.yaml", 0o444)])
+def test_seeds_that_are_read_only_are_told_of_and_nothing_is_written(
+    series: Path, locked: str, rights: int
+) -> None:
+    before = files(series)
+    (series / locked).chmod(rights)
+    try:
+        ran = command("from reportkit.cli import main; main()", None, series, mighty=False)
+    finally:
+        (series / locked).chmod(0o755)
+
+    assert 3 == ran.returncode
+    assert [f"reportkit: cannot write {series}/seeds"] == [
+        line[: len(f"reportkit: cannot write {series}/seeds")] for line in ran.stderr.splitlines()
+    ]
+    assert before == files(series)
