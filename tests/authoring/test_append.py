@@ -224,6 +224,34 @@ def test_a_file_is_searched_once_for_the_places_of_all_its_lists(
     assert len(searched) == 1
 
 
+def test_of_a_long_file_the_ends_of_its_lists_are_searched_and_all_of_it_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[str] = []
+
+    def search(text: str) -> Text:
+        searched.append(text)
+        return read_text(text)
+
+    monkeypatch.setattr(append_module, "read_text", search)
+    events = "".join(
+        f"  # no. {at}\n  - id: e{at}\n    summary: {'Shots ' * 99}.\n\n" for at in range(200)
+    )
+    figures = "".join(f"- {{id: f{at}, best: {at}}}\n" for at in range(200))
+    file = f"events:\n{events}figures:\n{figures}# end\nfacts: [{{id: a}}, {{id: b}}]\n"
+
+    after = append_all(
+        file.encode(), [(Event, {"id": "c"}), (Figure, {"id": "d"}), (Fact, {"id": "g"})]
+    )
+
+    assert after.decode() == (
+        f"events:\n{events.rstrip()}\n\n  - id: c\n\n"
+        f"figures:\n{figures}- id: d\n# end\nfacts: [{{id: a}}, {{id: b}}, {{id: g}}]\n"
+    )
+    assert len(searched) == 1
+    assert len(searched[0]) < len(file) / 3
+
+
 def test_two_lists_that_begin_at_the_end_of_a_file_stand_in_their_order() -> None:
     after = append_all(b"facts: []", [(Figure, {"id": "d"}), (Event, {"id": "c"})])
 
