@@ -25,6 +25,9 @@ from reportkit.files.disk import (
 )
 from reportkit.problems import MachineUnable
 
+#: A file that nobody may write was made so on purpose; one of a colleague in a shared folder not.
+_WRITABLE = 0o222
+
 
 class Rewritten(NamedTuple):
     """A file and what it is to hold; see ``rewrite``."""
@@ -76,8 +79,8 @@ def _staged(file: Rewritten) -> Path:
     if kind(path) is Kind.OTHER and is_there(path):
         raise MachineUnable(f"cannot write {path}: it is no plain file")
     before = os.lstat(path) if is_there(path) else None
-    if before and not os.access(path, os.W_OK):  # a new file in its place would not ask
-        raise MachineUnable(f"cannot write {path}: it is read-only; let this account write it")
+    if before and not before.st_mode & _WRITABLE:  # a new file in its place would not ask
+        raise MachineUnable(f"cannot write {path}: it is read-only; 'chmod u+w' lets it be written")
     try:
         write_new(staged, file.content)
         with doing("write", staged):
