@@ -91,6 +91,12 @@ ROWS: tuple[Row, ...] = (
     Row(key="import-read-seconds", group="import", what="the same, seconds", at_most=4.0),
     Row(key="import-memory", group="import", what="the same, memory", peer="of 5,000 rows",
         measure=Measure.MEMORY, at_most=1.4),
+    Row(key="import-write", group="import", what="4,000 records written into seeds, CPU",
+        measure=Measure.CPU, at_most=10),
+    Row(key="import-write-more", group="import", what="14,800 records written, CPU",
+        peer="4,000 records", measure=Measure.CPU, at_most=4),
+    Row(key="import-write-newer", group="import", what="a tenth of them revised and written, CPU",
+        peer="the first import", measure=Measure.CPU, at_most=1.6),
     *(Row(key=f"language-{half}-{what}", group="language", measure=Measure.SHARE, at_least=0.95,
           what=f"{what} of the language rules, half {half}")
       for half in ("tuned", "aside") for what in ("precision", "recall")),

@@ -1,16 +1,19 @@
-"""Reading a file of others: 50,000 rows as a data set of events sends them."""
+"""A file of others as a data set of events sends it: 50,000 rows read, 2,000 written."""
 
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench.bars import row
-from bench.measure import PYTHON, Command, side_by_side
+from bench.measure import PYTHON, REPORTKIT, Command, cost_of, side_by_side
 from bench.table import Result
 
 _ROWS, _FEW_ROWS = 50_000, 5_000
+#: They make 4,000 records, and 14,800: events, tolls, the 400 places and the data set.
+_WRITTEN, _MORE_WRITTEN = 2_000, 8_000
 _FEW = 2  # rounds of what takes seconds and spreads little
 _HEADER = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
@@ -42,25 +45,59 @@ def measure_import(scratch: Path, rounds: int) -> Iterator[Result]:
     yield Result(row=row("import-read"), ours=table, peers=bare)
     yield Result(row=row("import-read-seconds"), ours=table)
     yield Result(row=row("import-memory"), ours=table, peers=small)
+    yield from _measure_writing(scratch, min(rounds, _FEW))
 
 
-def write_events(path: Path, count: int) -> None:
-    """Write invented events under the header of a full export."""
+def _measure_writing(scratch: Path, rounds: int) -> Iterator[Result]:
+    """Write records into a series, more of them, and a newer file over them."""
+    files = {"events": (_WRITTEN, 0), "more": (_MORE_WRITTEN, 0), "newer": (_WRITTEN, 1)}
+    for name, (count, later) in files.items():
+        write_events(scratch / f"{name}.csv", count, later=later)
+    fresh, held = scratch / "fresh", scratch / "held"
+    cost_of([REPORTKIT, "init", fresh, "--yes"], scratch)
+    shutil.copytree(fresh, held)
+    cost_of([REPORTKIT, "-C", held, "import", scratch / "events.csv", "--write"], scratch)
+    first, more, newer = side_by_side(
+        rounds,
+        _writing(scratch, "events", fresh),
+        _writing(scratch, "more", fresh),
+        _writing(scratch, "newer", held),
+    )
+    yield Result(row=row("import-write"), ours=first)
+    yield Result(row=row("import-write-more"), ours=more, peers=first)
+    yield Result(row=row("import-write-newer"), ours=newer, peers=first)
+
+
+def _writing(scratch: Path, name: str, series: Path) -> Command:
+    """Import a file into a series that is as it was before, round after round."""
+    copy = scratch / f"into-{name}"
+
+    def before() -> None:
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(series, copy)
+
+    words: list[str | Path] = [REPORTKIT, "-C", copy, "import", scratch / f"{name}.csv", "--write"]
+    return Command(words, before=before)
+
+
+def write_events(path: Path, count: int, *, later: int = 0) -> None:
+    """Write invented events under the header of a full export; ``later`` revises every tenth."""
     with path.open("w", newline="", encoding="utf-8") as file:
         file.write(_HEADER)
-        csv.writer(file).writerows(_event(number) for number in range(count))
+        rows = (_event(number, later * (number % 10 == 0)) for number in range(count))
+        csv.writer(file).writerows(rows)
 
 
-def _event(number: int) -> list[str | int]:
-    town, week = number % 400, number % 28 + 1
+def _event(number: int, more_dead: int) -> list[str | int]:
+    town, week, dead = number % 400, number % 28 + 1, number % 5 * 6 + more_dead
     note = (
         f"On {week} March 2025, forces and a band met near Town {town}, Régión {town % 12}; "
-        f"{number % 5} were killed, says report {number}, and the road was closed until dusk."
+        f"{dead} were killed, says report {number}, and the road was closed until dusk."
     )
     return [
         f"VES{number}", f"2025-03-{week:02d}", 2025, 1, "Political violence", "Battles",
         "Armed clash", f"Forces of Vesland ({number % 7})", "", 1, f"Band {number % 40}", "", 3, 13,
         "", 999, "Invented", "Vesland", f"Region {town % 12}", f"District {town % 60}", "",
         f"Town {town}", f"{30 + town / 1000:.4f}", f"{60 + town / 700:.4f}", town % 3 + 1,
-        f"Gazette {town % 9}; Wire", "National", note, number % 5, "", 1_740_000_000 + number,
+        f"Gazette {town % 9}; Wire", "National", note, dead, "", 1_740_000_000 + number,
     ]  # fmt: skip

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportkit.authoring.edits import Edit, edited
-from reportkit.authoring.tidy_file import same
+from reportkit.authoring.long_file import Shortened, shortened
+from reportkit.authoring.read_again import refuse_others
 from reportkit.authoring.written import Style, Value, below, inline
 from reportkit.authoring.yaml_nodes import BlockList, BlockMap, Entry, Leaf, Node, Text
 from reportkit.authoring.yaml_text import Form, Unwritable, decoded, read_text
 from reportkit.loading import yaml_reader as reading
-from reportkit.loading.scalars import as_bound
 from reportkit.model.envelope import Record
 
 #: A record that is to be written: its type, and what it says.
@@ -73,14 +73,30 @@ def append_lists(
 ) -> bytes:
     """Append entries to the lists of a file, each by its key: `recipients:`; see ``append_all``."""
     text, form = decoded(content) if content else ("", Form("\n", mark=False))
-    before, file = text, read_text(text)
+    short = shortened(text)
+    before, file = text, read_text(short.text)
     if file.root is None:
         text = edited(text, [_at_end(file, _whole(lists, section))])
     else:
-        for plural, group in lists.items():
-            text = edited(text, _edits(read_text(text), plural, group, None))
-    _refuse_others(before, text, lists)
+        text = _with_lists(text, file, short, lists)
+    refuse_others(before, text, lists)
     return form.bytes_of(text)
+
+
+def _with_lists(
+    text: str, file: Text, short: Shortened, lists: Mapping[str, Sequence[dict[str, Value]]]
+) -> str:
+    """Put entries into the lists that a file has, or behind them; places are looked for once.
+
+    Only where two lists would begin at one place the file is read again between them.
+    """
+    made = [edit for plural, group in lists.items() for edit in _edits(file, plural, group, None)]
+    if len(lists) > 1 and len({edit.start for edit in made}) < len(made):
+        for plural, group in lists.items():
+            short = shortened(text)
+            text = _with_lists(text, read_text(short.text), short, {plural: group})
+        return text
+    return edited(text, map(short.in_whole, made))
 
 
 def _whole(by_type: Mapping[str, Sequence[dict[str, Value]]], section: str | None) -> str:
@@ -277,51 +293,7 @@ def _keys_stand_apart(root: BlockMap) -> bool:
 
 def _refuse_change(before: str, after: str, plural: str) -> None:
     """Read the file with the record and without: all else must be the same."""
-    _refuse_others(before, after, {plural: [None]})
-
-
-def _refuse_others(
-    before: str, after: str, added: Mapping[str, Sequence[dict[str, Value] | None]]
-) -> None:
-    """Read the file before and after: what was added is read as it is meant, all else as it was."""
-    old, new = (reading.read_yaml(text.encode(), "") for text in (before, after))
-    if new.root is None or new.problems:
-        raise Unwritable("the record would not be read as it is meant")
-    for plural, group in added.items():
-        records = new.root.get(plural)
-        if not isinstance(records, reading.Sequence) or not records.items:
-            raise Unwritable("the record would not be read where it is put")
-        had = old.root.get(plural) if old.root else None
-        before_it = had.items if isinstance(had, reading.Sequence) else ()
-        kept, fresh = records.items[: -len(group)], records.items[-len(group) :]
-        if len(kept) != len(before_it) or not all(map(same, kept, before_it)):
-            raise Unwritable("what stands there would be read otherwise")
-        for node, values in zip(fresh, group, strict=True):
-            if values is not None and not reads_as(node, values):
-                raise Unwritable(f"{values.get('id', 'an entry')} would not be read as it is meant")
-    mine, its = (_others(document.root, added) for document in (old, new))
-    if old.root is None:
-        its.pop("section", None)  # named at the top of what was empty
-    if mine.keys() != its.keys() or not all(same(mine[key], its[key]) for key in mine):
-        raise Unwritable("what stands there would be read otherwise")
-
-
-def reads_as(node: reading.Node, value: Value) -> bool:
-    """Tell whether a node is read as the value that was to be written."""
-    if isinstance(value, str):
-        return isinstance(node, reading.Scalar) and as_bound(node.text) == as_bound(value)
-    if isinstance(value, list):
-        if not isinstance(node, reading.Sequence) or len(node.items) != len(value):
-            return False
-        return all(map(reads_as, node.items, value))
-    if not isinstance(node, reading.Mapping):
-        return False
-    held = {key.text: item for key, item in node.entries}
-    return held.keys() == value.keys() and all(reads_as(held[key], value[key]) for key in value)
-
-
-def _others(root: reading.Mapping | None, but: Container[str]) -> dict[str, reading.Node]:
-    return {key.text: value for key, value in root.entries if key.text not in but} if root else {}
+    refuse_others(before, after, {plural: [None]})
 
 
 def _lines(text: str, plural: str, id: str) -> tuple[int, int]:

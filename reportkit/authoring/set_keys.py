@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from reportkit.authoring.append import reads_as
 from reportkit.authoring.edits import Edit, edited
 from reportkit.authoring.key_edits import Keys, edits_of
+from reportkit.authoring.read_again import reads_as
 from reportkit.authoring.standing_record import record_in
 from reportkit.authoring.yaml_text import Unwritable, decoded_alike, read_text
 from reportkit.loading import yaml_reader as reading

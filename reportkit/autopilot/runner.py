@@ -131,6 +131,7 @@ def _go(call: Call, journal: Journal, *, killed: str) -> None:
         if brief is None:
             headline = "brief.yaml cannot be read, and nothing is published"
             owner.notify(f"brief {week}", headline, call.report.problems, ask=CHECK)
+            _report_killed(call, owner, killed)
         else:
             _Runner(call, brief, journal, owner).go(killed)
     except Busy:
@@ -140,6 +141,29 @@ def _go(call: Call, journal: Journal, *, killed: str) -> None:
         headline = f"the run ended with an error of reportkit itself ({type(error).__name__})"
         owner.notify(about, headline, ask=f"{RUN} shows where; please report it.")
         raise
+
+
+def _report_killed(call: Call, owner: Owner, killed: str) -> None:
+    """Tell that the run before came to no end, and note it at once: so may this one.
+
+    ``killed`` is what the lock held, which only this run sees: however it goes on, it tells.
+    """
+    if not killed:
+        return
+    line = f"an earlier run was killed ({killed})"
+    already = len(call.report.owner_told)
+    owner.notify(
+        f"killed {call.report.slot or f'{call.now:%G-W%V}'}",
+        "a scheduled run was killed before its end",
+        [line],
+        ask=f"This one goes on where it was. {RUNS}",
+    )
+    told = tuple(call.report.owner_told[already:])
+    run = Run(
+        at=call.now, outcome=Outcome.INTERRUPTED, slot=call.report.slot, steps=(line,),
+        owner_told=told,
+    )  # fmt: skip
+    note_run(call.reports, run)
 
 
 @dataclass(frozen=True)
@@ -160,14 +184,14 @@ class _Runner(Steps):
         except ReportkitError as error:
             since = f"since No. {self.last_edition()}"
             publishing.failed(error, f"nothing is published {since}", about=since)
+            _report_killed(self.call, self.owner, killed)  # else nobody ever hears of it
             return
         self.report.slot, self.report.next = slots.newest.key, slots.next
         if not self.journal.runs and not asked.dry:
             self._begin(slots)
         else:
             self.report.decisions += slots.decisions
-        if killed:
-            self._report_killed(killed)
+        _report_killed(self.call, self.owner, killed)
         self._report_decisions(slots.decisions)
         published = publishing.publish_all(slots)
         Mailing(self.call, self.brief, self.journal, self.owner).mail(slots, published)
@@ -183,21 +207,6 @@ class _Runner(Steps):
             at=self.call.now, outcome=Outcome.DONE, steps=(told,), decisions=slots.decisions
         )
         note_run(self.call.reports, begun)
-
-    def _report_killed(self, killed: str) -> None:
-        """Tell that the run before came to no end, and note it at once: so may this one."""
-        line = f"an earlier run was killed ({killed})"
-        already = len(self.report.owner_told)
-        self.owner.notify(
-            f"killed {self.report.slot}", "a scheduled run was killed before its end", [line],
-            ask=f"This one goes on where it was. {RUNS}",
-        )  # fmt: skip
-        told = tuple(self.report.owner_told[already:])
-        run = Run(
-            at=self.call.now, outcome=Outcome.INTERRUPTED, slot=self.report.slot, steps=(line,),
-            owner_told=told,
-        )  # fmt: skip
-        note_run(self.call.reports, run)
 
     def _report_decisions(self, decisions: Sequence[SlotDecision]) -> None:
         for entry in decisions:

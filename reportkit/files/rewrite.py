@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ from reportkit.files.disk import (
     write_new,
 )
 from reportkit.problems import MachineUnable
+
+#: A file that nobody may write was made so on purpose; one of a colleague in a shared folder not.
+_WRITABLE = 0o222
 
 
 class Rewritten(NamedTuple):
@@ -70,10 +74,13 @@ def rewrite_all(files: Iterable[Rewritten]) -> None:
 def _staged(file: Rewritten) -> Path:
     """Write the new content beside a file."""
     path, instead_of = file.path, file.instead_of
+    _remove_left_beside(path)
     staged = path.with_name(f".{path.name}.{os.getpid()}.new")  # two at once have one each
     if kind(path) is Kind.OTHER and is_there(path):
         raise MachineUnable(f"cannot write {path}: it is no plain file")
     before = os.lstat(path) if is_there(path) else None
+    if before and not before.st_mode & _WRITABLE:  # a new file in its place would not ask
+        raise MachineUnable(f"cannot write {path}: it is read-only; 'chmod u+w' lets it be written")
     try:
         write_new(staged, file.content)
         with doing("write", staged):
@@ -89,6 +96,24 @@ def _staged(file: Rewritten) -> Path:
         remove(staged)
         raise
     return staged
+
+
+def _remove_left_beside(path: Path) -> None:
+    """Remove what processes that were killed had written beside a file and never put there."""
+    for left in path.parent.glob(f".{escape(path.name)}.*.new"):
+        number = left.name.removesuffix(".new").rpartition(".")[2]
+        if number.isdecimal() and not _is_alive(int(number)):
+            remove(left)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True
 
 
 @contextmanager

@@ -88,10 +88,11 @@ class Owed(NamedTuple):
 def owed(preview: Preview, published: Records | None, edition: Edition) -> Iterator[Owed]:
     """Give what readers must be told of: the edition said so, the data set says otherwise now.
 
-    So long as no note tells of it; and once more where this file moves it again. What only we
-    read otherwise, by another mapping or another place, no source has revised.
+    So long as no note tells of it; and once more where this file moves it again, be it that an
+    import which was cut off had put it into the seeds. What only we read otherwise, by another
+    mapping or another place, no source has revised.
     """
-    noted = {one.record for one in edition.changes}
+    noted = {one.record: one.class_ for one in edition.changes}
     for id, place in preview.ids if published is not None else ():
         entry = preview.entries.get(id)
         moved = entry is not None and entry.verdict in _MOVED
@@ -101,7 +102,10 @@ def owed(preview: Preview, published: Records | None, edition: Edition) -> Itera
         if record is None or was is None:
             continue
         record = quoted_fairly(record)
-        if not (moved or (record != was and name not in noted)):
+        if not (moved or record != was):
+            continue
+        again = id in preview.moved and noted.get(name) is ChangeClass.SOURCE_REVISED
+        if name in noted and not moved and not again:
             continue
         if preview.is_reread(id, place):
             continue

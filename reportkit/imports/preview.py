@@ -35,6 +35,7 @@ class Preview:
         self.known = Known(records)
         self.scope = Scope(header, state.header)
         self.entries = Entries(spool)
+        self.moved: set[str] = set()  # ids of which the data set says otherwise than last time
         self.duplicates: list[Entry] = []
         self.problems: list[Problem] = []
         self.counts: Counter[Verdict] = Counter()
@@ -96,8 +97,7 @@ class Preview:
         last, before = self.state.get(id), self.state.header
         if last is None or before is None:
             return False
-        entry = self.entries.get(id)
-        if entry is None or entry.verdict is not Verdict.CHANGED:
+        if id not in self.moved:
             return last.reread
         row = self.spool.get(place).row
         return (bool(row) and row == last.row) or self.is_reread_whole
@@ -140,6 +140,8 @@ class Preview:
         if record is None:
             return new._replace(verdict=Verdict.DELETED) if last and not last.gone else new
         unchanged = last is not None and last.values == candidate.values
+        if last is not None and not unchanged:
+            self.moved.add(id)  # though the seeds say so: an import may have been cut off
         if unchanged and last and last.seeds == digest_of(record):
             return new._replace(verdict=Verdict.SAME)
         rename = self.known.renamed

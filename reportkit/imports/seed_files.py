@@ -56,6 +56,7 @@ class SeedFiles:
             self._after[part] = content
             added.append((f"seeds/{part}", size))
             group = group[size:]
+            part = next(names)  # to add to what was just written would be to read it all again
         return added
 
     def without_section(self, name: str, group: list[New]) -> str:

@@ -145,15 +145,16 @@ def _sources_read_again(preview: Preview) -> Iterator[Entry]:
 
 
 def _change(files: SeedFiles, name: str, changes: _Changes, plan: Plan) -> None:
-    """Change a file in one pass; where that fails find the records that are to blame."""
+    """Change a file in one pass; where that fails look in either half for who is to blame."""
     try:
         files.change(name, {place: keys for place, (_, keys) in changes.items()})
-    except Unwritable:
-        for place, (entry, keys) in changes.items():
-            try:
-                files.change(name, {place: keys})
-            except Unwritable as reason:
-                plan.by_hand.append((entry, str(reason)))
+    except Unwritable as reason:
+        if len(changes) == 1:
+            plan.by_hand += ((entry, str(reason)) for entry, _ in changes.values())
+            return
+        places, half = list(changes), len(changes) // 2
+        for part in (places[:half], places[half:]):
+            _change(files, name, {place: changes[place] for place in part}, plan)
 
 
 # -- new records -----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -165,10 +165,10 @@ def a_toll_has_one_place(book: Book) -> Iterator[Problem]:
             if max(values, default=0) >= smallest:  # of the small ones there may be thousands
                 groups[(*whose, *values)].append(figure)
     for same in groups.values():
-        for one, other in combinations(same, 2):
+        for one, other in _of_days_that_agree(book, same):
             if _numbered_apart(book, one, other):
                 continue
-            if _place(book, one) != _place(book, other) and _may_be_one(book, one, other):
+            if _place(book, one) != _place(book, other):
                 yield Problem(
                     "toll-place-doubtful",
                     f"{other.id} gives for {_place(book, other)} what {one.id} gives for "
@@ -287,12 +287,28 @@ def _numbers(book: Book, figure: Figure) -> dict[str, str]:
     return {number.scheme: number.id for record in records for number in record.external_ids}
 
 
-def _may_be_one(book: Book, one: Figure, other: Figure) -> bool:
-    """Neither their own days nor those of their events tell two tolls apart."""
-    events = [event for f in (one, other) if (event := book.get(Event, f.event))]
-    if len({(event.date_start, event.date_end) for event in events}) > 1:
-        return False  # of a data set the tolls of two days; many have no day of their own
-    return _days_may_agree(one, other)
+def _of_days_that_agree(book: Book, same: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Give the pairs of figures that neither their own days nor those of their events tell apart.
+
+    In the order of the figures. Of a data set thousands have one value, each of its own day, so
+    that each is held only against those of its day and those that have none.
+    """
+    pairs: list[tuple[int, int]] = []
+    by_event: dict[object, list[int]] = defaultdict(list)
+    by_day: dict[object, list[int]] = defaultdict(list)
+    for index, figure in enumerate(same):
+        event = book.get(Event, figure.event)
+        of_event = (event.date_start, event.date_end) if event else None
+        if of_event:  # many figures have no day of their own
+            near: Iterable[int] = (*by_event[of_event], *by_event[None])
+        elif figure.as_of:
+            near = (*by_day[figure.as_of], *by_day[None])
+        else:
+            near = range(index)
+        pairs += ((at, index) for at in near if _days_may_agree(same[at], figure))
+        by_event[of_event].append(index)
+        by_day[figure.as_of].append(index)
+    yield from ((same[at], same[index]) for at, index in sorted(pairs))
 
 
 def _days_may_agree(one: Figure, other: Figure) -> bool:

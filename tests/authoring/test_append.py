@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from reportkit.authoring import append as append_module
 from reportkit.authoring import append as appending
 from reportkit.authoring.append import New, append, append_all
 from reportkit.authoring.edits import Edit
 from reportkit.authoring.written import Value
-from reportkit.authoring.yaml_text import Unwritable
+from reportkit.authoring.yaml_nodes import Text
+from reportkit.authoring.yaml_text import Unwritable, read_text
 from reportkit.loading.yaml_reader import Sequence, read_yaml
 from reportkit.model.evidence import Event, Fact, Figure
 
@@ -201,6 +203,59 @@ def test_many_records_are_appended_in_one_pass_each_under_its_list() -> None:
         f"          {line}\n          {line[20:]}\n        source: wire\n# end\n"
         "figures:\n  - id: d\n    best: 3\n    source_refs: [wire]\n"
     )
+
+
+def test_a_file_is_searched_once_for_the_places_of_all_its_lists(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """To look for places takes seconds in a long file."""
+    searched: list[str] = []
+
+    def search(text: str) -> Text:
+        searched.append(text)
+        return read_text(text)
+
+    monkeypatch.setattr(append_module, "read_text", search)
+    file = b"events:\n  - id: a\nfigures:\n  - id: b"
+
+    after = append_all(file, [(Event, {"id": "c"}), (Figure, {"id": "d"})])
+
+    assert after == b"events:\n  - id: a\n  - id: c\nfigures:\n  - id: b\n  - id: d"
+    assert len(searched) == 1
+
+
+def test_of_a_long_file_the_ends_of_its_lists_are_searched_and_all_of_it_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[str] = []
+
+    def search(text: str) -> Text:
+        searched.append(text)
+        return read_text(text)
+
+    monkeypatch.setattr(append_module, "read_text", search)
+    events = "".join(
+        f"  # no. {at}\n  - id: e{at}\n    summary: {'Shots ' * 99}.\n\n" for at in range(200)
+    )
+    figures = "".join(f"- {{id: f{at}, best: {at}}}\n" for at in range(200))
+    file = f"events:\n{events}figures:\n{figures}# end\nfacts: [{{id: a}}, {{id: b}}]\n"
+
+    after = append_all(
+        file.encode(), [(Event, {"id": "c"}), (Figure, {"id": "d"}), (Fact, {"id": "g"})]
+    )
+
+    assert after.decode() == (
+        f"events:\n{events.rstrip()}\n\n  - id: c\n\n"
+        f"figures:\n{figures}- id: d\n# end\nfacts: [{{id: a}}, {{id: b}}, {{id: g}}]\n"
+    )
+    assert len(searched) == 1
+    assert len(searched[0]) < len(file) / 3
+
+
+def test_two_lists_that_begin_at_the_end_of_a_file_stand_in_their_order() -> None:
+    after = append_all(b"facts: []", [(Figure, {"id": "d"}), (Event, {"id": "c"})])
+
+    assert after == b"facts: []\nfigures:\n  - id: d\nevents:\n  - id: c"
 
 
 def test_many_records_begin_a_file_that_names_their_section() -> None:

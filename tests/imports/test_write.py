@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from reportkit.authoring.key_edits import Keys
+from reportkit.authoring.set_keys import Place, with_many
 from reportkit.authoring.written import Value
 from reportkit.imports import seed_files
 from reportkit.imports.candidate import Candidate
@@ -189,6 +191,34 @@ def test_a_change_that_would_lose_a_comment_is_left_to_the_desk_and_asked_again(
     assert "summary: Raid" in file.read_text()
 
 
+def test_one_record_that_is_left_to_the_desk_does_not_make_each_other_a_pass_of_its_own(
+    series: Path, opened: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = range(1, 65)
+    run(series, opened, source(), *(event(number) for number in many))
+    file = series / "seeds/monitor.yaml"
+    file.write_text(file.read_text().replace("external_ids:\n", "external_ids:\n      # so\n", 1))
+    passes = 0
+
+    def counted(content: bytes, changes: Mapping[Place, Keys]) -> bytes:
+        nonlocal passes
+        passes += 1
+        return with_many(content, changes)
+
+    monkeypatch.setattr(seed_files, "with_many", counted)
+    other: Value = [{"scheme": "glide", "id": "X"}]
+
+    _, plan = run(
+        series, opened, source(),
+        *(event(number, external_ids=other) if number < 3 else event(number, summary="Raid")
+          for number in many),
+    )  # fmt: skip
+
+    assert ["monitor.v1"] == [entry.record for entry, _ in plan.by_hand]
+    assert 63 == file.read_text().count("Raid") + file.read_text().count("glide")
+    assert passes < 16
+
+
 def test_what_does_not_fit_into_a_file_goes_into_the_next(
     series: Path, opened: ExitStack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,6 +230,7 @@ def test_what_does_not_fit_into_a_file_goes_into_the_next(
     files = {name for name in seeds(series) if name.startswith("monitor")}
     assert {"monitor.yaml", "monitor-2.yaml"} <= files
     assert 10 == sum(number for _, number in plan.added)
+    assert len(plan.added) == len(dict(plan.added))  # to add to one again is to read it again
     assert all(len(seeds(series)[name]) <= 1200 for name in files)
     assert 9 == sum(id.startswith("monitor.v") for id in load(series).records.by_id)
 

@@ -144,6 +144,42 @@ def test_an_owner_whose_server_refuses_is_told_by_a_later_run(
     assert "unsent 1" in read_journal(world.desk.series / "reports").owner_knows
 
 
+def test_an_edition_that_nobody_could_mail_is_told_again_once_the_clock_is_right(
+    tmp_path: Path, mailbox: Mailbox
+) -> None:
+    """No. 2 is refused for want of a ledger, and No. 3 is sealed by a run that dies."""
+    world = World.begin(tmp_path, mailbox)
+    for step in (4, 0, 3):
+        world.kill_at = step
+        world.tick()
+        world.author_writes()
+        world.passes(168)
+    world.tick(world.now - timedelta(days=8))
+    world.check()
+    to_owner = mailbox.to("owner@example.org")
+    assert "[valley] No. 2 could not be mailed" in to_owner
+    assert to_owner.count("[valley] a scheduled run was killed before its end") == 2
+
+    world.check_at_rest()
+
+    assert "unsent 2" in read_journal(world.desk.series / "reports").owner_knows
+
+
+def test_a_run_that_was_killed_is_told_of_where_the_brief_cannot_be_read(
+    tmp_path: Path, mailbox: Mailbox
+) -> None:
+    world = World.begin(tmp_path, mailbox)
+    world.kill_at = 1
+    world.tick()
+    brief = world.desk.series / "seeds" / "brief.yaml"
+    brief.write_text(f"{brief.read_text()}nothing: known\n")
+
+    world.tick()
+
+    told = mailbox.to("owner@example.org")
+    assert "[series] a scheduled run was killed before its end" in told
+
+
 def test_a_run_with_nothing_else_to_do_mails_what_is_owed_once(
     tmp_path: Path, mailbox: Mailbox
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from reportkit.autopilot.mailer import SendCounts, Trouble
 from reportkit.delivery.ledger import read_ledger
 from reportkit.delivery.message_records import State
-from reportkit.editions.journal import Fate, Run, read_journal
+from reportkit.editions.journal import LOCK, Fate, Run, read_journal
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, read_snapshot
 from reportkit.editions.store import Store
@@ -81,6 +81,8 @@ class World:
             done = _Fragile(self).tick(clock or self.now, accept_clock=accept_clock)
         except Killed:
             self.kills += 1
+            lock = self.desk.series / "reports" / LOCK  # in which a run that ended leaves nothing
+            lock.write_text("process 7, since Monday")
             return None
         finally:
             self.kill_at = 0
@@ -109,7 +111,9 @@ class World:
         newest = {sealed.name.spoken for sealed in editions[-max(self.kills, 1) :]}
         assert late <= newest  # a run that was killed noted nothing; the next good one does
         self._check_gaps_are_named(store, editions)
-        seen = [sealed for sealed in editions[:-1] if sealed.name.spoken in done]
+        # The newest that a run noted may still be mailed; one that a killed run sealed is not
+        # noted yet, and whoever notes it tells of those before it.
+        seen = [sealed for sealed in editions if sealed.name.spoken in done][:-1]
         known = journal.owner_knows
         if self.mailbox.refuse:  # the owner's mail too: what they are owed goes out by a later run
             known |= {owed.about for owed in journal.owed}
