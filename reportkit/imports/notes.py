@@ -21,6 +21,8 @@ from reportkit.model.envelope import Record
 from reportkit.model.evidence import Figure, Place, Source
 from reportkit.model.series import Edition
 from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.sources import PlaceKind
+from reportkit.phrasing.places import known_as, place_called
 
 #: How a key is called in a sentence.
 _CALLED = {
@@ -123,9 +125,17 @@ def change_notes(owing: Iterable[Owed], data_set: DataSet, preview: Preview) -> 
 
 def _place_names(preview: Preview) -> dict[str, str]:
     """Give how places are called: those of the series, and those that the file brings."""
-    names = {one.id: one.name for one in preview.records.all(Place)}
+    names = {one.id: place_called(one) for one in preview.records.all(Place)}
     made = (preview.values_of(one) for one in preview.all(Verdict.NEW) if one.kind is Place)
-    return names | {str(one["id"]): str(one["name"]) for one in made}
+    return names | {str(one["id"]): _called(one) for one in made}
+
+
+def _called(made: Mapping[str, object]) -> str:
+    name, kind = str(made["name"]), made.get("kind")
+    precision = int(str(made.get("geo_precision", 1)))
+    if kind != PlaceKind.CITY:
+        return name
+    return known_as(name, precision, str(made.get("admin2", "")), str(made.get("admin1", "")))
 
 
 def vanished_reason(entry: Entry, preview: Preview, data_set: DataSet) -> str:
@@ -200,7 +210,7 @@ def _parts(
         yield f"puts its range {'at' if len(ends) > 1 else 'to'} {' to '.join(ends)}"
     if (place := by_key.pop("place", None)) is not None:
         now, last = (_place_name(held, places) for held in (place.now, place.last))
-        yield f"places it at {now} instead of {last}"
+        yield f"gives the place as {now} instead of {last}"
     reworded = by_key.pop("source_notes", None) is not None
     for key, one in by_key.items():
         called = _CALLED.get(key, key.replace("_", " "))

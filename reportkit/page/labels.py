@@ -182,8 +182,13 @@ def place(book: Book, id: str | None) -> str:
     record = book.get(Place, id)
     if record is None:
         return id or ""
-    parts = [place_called(record), *_finer(book, record)]
-    if record.admin1 and not f"{record.name} ".startswith(f"{record.admin1} "):
+    # A town that stands for its district or province is called by that.
+    known = record.geo_precision if record.kind is PlaceKind.CITY else GeoPrecision.EXACT
+    parts = [place_called(record)]
+    if known < GeoPrecision.DISTRICT:
+        parts += _finer(book, record)
+    named = f"{record.name} ".startswith(f"{record.admin1} ") and known is GeoPrecision.EXACT
+    if record.admin1 and not named and known is not GeoPrecision.PROVINCE:
         parts.append(_province_called(book, record.admin1))
     return commas(parts)
 
