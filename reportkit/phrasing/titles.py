@@ -83,12 +83,21 @@ def what_is_counted(brief: Brief, metric: str, population: str) -> str:
 
     Without a population the metric is worded alone.
     """
-    counted = _label(brief.metrics, METRICS, metric)
-    among = _label(brief.populations, POPULATIONS, population)
+    counted, among = what_happened(brief, metric), group_of_people(brief, population)
     if population and metric in OF_PEOPLE:
         people = among or pgettext("counted", "people")
         return gettext("{people} {happened}", people=people, happened=counted)
     return commas([counted, among]) if among else counted
+
+
+def what_happened(brief: Brief, metric: str) -> str:
+    """Word a metric alone: "killed"."""
+    return _label(brief.metrics, METRICS, metric)
+
+
+def group_of_people(brief: Brief, population: str) -> str:
+    """Word among whom is counted: "civilians"; "" where nothing tells."""
+    return _label(brief.populations, POPULATIONS, population)
 
 
 def commas(parts: Iterable[str]) -> str:

@@ -142,7 +142,7 @@ def test_one_person_is_no_people() -> None:
 
     (passage,) = changed((dropped,), (ended,)).first
 
-    assert "people killed" in passage.text
+    assert "at least 1 killed" in passage.text
     assert "1 people" not in passage.text
 
 
