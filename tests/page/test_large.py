@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
-from reportkit.model.evidence import Figure
+from reportkit.model.evidence import Event, Figure
+from reportkit.model.vocabulary.events import DatePrecision
 from reportkit.page.assets import Design, read_design
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.page_model import Page
@@ -54,7 +56,7 @@ def test_events_that_nobody_tells_of_are_counted_by_place_and_week(book: Book) -
     (table,) = section.tables
 
     assert table.caption == "Clashes: events by place and time"
-    assert table.heads[:2] == ("Place", "2–8 Jun")
+    assert table.heads[:2] == ("Place", "2–8\nJun")
     assert [row.head for row in table.rows][-1] == "All"
     *places, everything = (
         [int(cell.replace("–", "0")) for cell in row.cells] for row in table.rows
@@ -62,6 +64,35 @@ def test_events_that_nobody_tells_of_are_counted_by_place_and_week(book: Book) -
     assert everything == [sum(column) for column in zip(*places, strict=True)]
     assert everything[-1] == 90
     assert all(sum(row[:-1]) == row[-1] for row in places)
+
+
+@pytest.mark.parametrize(("weeks", "columns"), [(4, 4), (6, 6), (7, 2), (26, 6)])
+def test_as_many_stretches_stand_side_by_side_as_their_heads_have_room(
+    tmp_path: Path, weeks: int, columns: int
+) -> None:
+    book = book_in(tmp_path, Large(events=300, weeks=weeks, districts=12, week=weeks))
+    tables = [t for part in compose(book, name="1").annexes.record.sections for t in part.tables]
+
+    ((_, *stretches, _),) = [table.heads for table in tables]
+    assert columns == len(stretches)
+    assert all(" " not in head for head in stretches)  # where no line may end before a month
+
+
+def test_what_is_known_to_a_month_alone_is_said_so_and_makes_no_week_the_busiest(
+    tmp_path: Path,
+) -> None:
+    events = write(tmp_path, SMALL) / "seeds" / "events.yaml"
+    text = events.read_text("utf-8")
+    events.write_text(text.replace(", place:", ", date_precision: month, place:", 40), "utf-8")
+    book = load(tmp_path).book
+    assert book is not None
+    (line,) = sentences(compose(book, name="1"))
+
+    assert "40 of them are known only to their week or month, and are counted on" in line
+    known = [e for e in book.all(Event) if e.date_precision is DatePrecision.DAY]
+    (most,) = re.findall(r"The week with most was [^(]+\((\d+)\)", line)
+    weeks = Counter(event.date_start.isocalendar().week for event in known)
+    assert int(most) == max(weeks.values())
 
 
 def test_one_sentence_gives_the_number_of_zeros_and_the_highest_numbers(book: Book) -> None:

@@ -27,6 +27,7 @@ from reportkit.page.labels import (
     capital,
     commas,
     event_days,
+    is_rough,
     place_name,
     semicolons,
     short_span,
@@ -39,7 +40,9 @@ from reportkit.page.tallies import Step, Stretch, province_of, stretch_name, str
 from reportkit.phrasing.quantity import quantity
 
 _NOWHERE = Anchor("", "")
-_MOST_ROWS, _MOST_COLUMNS = 12, 7  # of places; of half a year the months side by side
+_MOST_ROWS = 12  # places
+#: Side by side as the words at their head have room: "19–25 Oct" in two lines, "Jan–Mar" in one.
+_MOST_COLUMNS = {Step.DAY: 7, Step.WEEK: 6, Step.MONTH: 7, Step.QUARTER: 4, Step.YEAR: 7}
 _LEAST_WEEKS = 3
 _MOST_HIGHEST = 6  # numbers that are named
 _MOST_PLACES = 8  # that a sentence names
@@ -101,7 +104,7 @@ def _table(book: Book, events: Sequence[Event], title: str) -> Table:
         css="tally",
         heads=(
             gettext("Place"),
-            *(stretch_name(stretch, tally.step, year) for stretch in tally.stretches),
+            *(_head(stretch_name(stretch, tally.step, year)) for stretch in tally.stretches),
             gettext("All"),
         ),
         rows=tuple(
@@ -128,18 +131,34 @@ def _events(book: Book, events: Sequence[Event], citations: Citations) -> Record
         by_kind.setdefault(kind, []).append(toll)
     sentences = [
         counted,
-        _weeks(book, events),
+        _rough(events),
+        _weeks(book, [event for event in events if not is_rough(event)]),
         *(_tolls(book, *each) for each in by_kind.items()),
         _elsewhere(),
     ]
-    return _line(" ".join(sentences), (*events, *tolls), citations)
+    return _line(" ".join(filter(None, sentences)), (*events, *tolls), citations)
 
 
 # -- sentences -------------------------------------------------------------------------------
 
 
+def _rough(events: Sequence[Event]) -> str:
+    rough = sum(map(is_rough, events))
+    if not rough:
+        return ""
+    return ngettext(
+        "{n} of them is known only to its week or month, and is counted on the first day that it "
+        "can have been.",
+        "{n} of them are known only to their week or month, and are counted on the first day that "
+        "they can have been.",
+        rough,
+    )
+
+
 def _weeks(book: Book, events: Sequence[Event]) -> str:
-    """Say which whole week had most events and which fewest."""
+    """Say which whole week had most events and which fewest; the day of each is known."""
+    if not events:
+        return ""
     weeks = [
         week
         for week in stretches_of(_days(events), Step.WEEK)
@@ -244,6 +263,11 @@ def _elsewhere() -> str:
 def _days(events: Iterable[Event]) -> Stretch:
     first = [event.date_start for event in events]
     return Stretch(min(first), max(first))
+
+
+def _head(words: str) -> str:
+    """Let a column be as narrow as a word: behind a space a day keeps its month beside it."""
+    return words.replace(" ", "\n")
 
 
 def _cell(count: int) -> str:
