@@ -46,6 +46,7 @@ class Passage:
     now: str = ""
     why: Because | None = None
     evidence: tuple[str, ...] = ()  # for the reason
+    elsewhere: str = ""  # where each by itself is, of many; the HTML edition needs not say so
 
 
 def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Passage:

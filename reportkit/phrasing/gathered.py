@@ -62,7 +62,8 @@ def _line(alike: Sequence[Passage], now: EditionView) -> Passage:
     return Passage(
         records=(),
         class_=first.class_,
-        text=f"{text} {gettext('Each is in the HTML edition.')}",
+        text=text,
+        elsewhere=gettext("Each is in the HTML edition."),
         why=whys.pop() if len(whys) == 1 else None,
         evidence=tuple(dict.fromkeys([*(id for one in alike for id in one.evidence), *sources])),
     )

@@ -63,7 +63,9 @@ def counted_statements(context: ComposeContext, section: str) -> Iterator[Statem
     for kind, figures in counted_in_body(book, context.selection).items():
         if section_id(book, figures[0]) == section:
             text, cites = _figures(book, kind, figures), _cites(figures, citations)
-            yield Statement(anchor=_NOWHERE, lead="", text=text, cites=cites)
+            yield Statement(
+                anchor=_NOWHERE, lead="", text=text, cites=cites, elsewhere=_elsewhere()
+            )
 
 
 def counted_lines(
@@ -134,7 +136,6 @@ def _events(book: Book, events: Sequence[Event], citations: Citations) -> Record
         _rough(events),
         _weeks(book, [event for event in events if not is_rough(event)]),
         *(_tolls(book, *each) for each in by_kind.items()),
-        _elsewhere(),
     ]
     return _line(" ".join(filter(None, sentences)), (*events, *tolls), citations)
 
@@ -202,7 +203,7 @@ def _figures(book: Book, kind: Kind, figures: Sequence[Figure]) -> str:
     head = stop(f"{_what(book, kind)}: {commas(filter(None, (many, _period(figures))))}")
     where = Counter(province_of(book, f.place) for f in figures if f.place)
     places = gettext("By place: {places}.", places=_ranked(where)) if where else ""
-    return " ".join(filter(None, (head, places, _highest(book, figures), _elsewhere())))
+    return " ".join(filter(None, (head, places, _highest(book, figures))))
 
 
 def _what(book: Book, kind: Kind) -> str:
@@ -285,4 +286,5 @@ def _cites(records: Iterable[Record], citations: Citations) -> tuple[Cite, ...]:
 
 
 def _line(text: str, records: Iterable[Record], citations: Citations) -> RecordLine:
-    return RecordLine(parts=(Part(_NOWHERE, text, _cites(records, citations)),))
+    part = Part(_NOWHERE, text, _cites(records, citations))
+    return RecordLine(parts=(part,), elsewhere=_elsewhere())

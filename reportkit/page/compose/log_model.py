@@ -22,6 +22,7 @@ class LogLine:
     is_clause: bool = False  # "Because" can stand before the reason
     cites: tuple[Cite, ...] = ()
     place: Link | None = None  # where the record stands in full; without text outside the body
+    elsewhere: str = ""  # on paper: where each by itself is, of many
 
 
 class FoldedLines(NamedTuple):

@@ -123,6 +123,7 @@ class _Lines:
             why=passage.why.text if passage.why else "",
             is_clause=bool(passage.why and passage.why.is_clause),
             cites=self.context.citations.under(passage.evidence),
+            elsewhere=passage.elsewhere,
         )
 
     def place_of(self, record: str) -> Link | None:
