@@ -182,10 +182,10 @@ class EventRows(RowMaker):
 
 def _placed_as_known(summary: str, spot: Spot) -> str:
     """Say of a town that stands for its district or province what is known, not the town."""
-    before, name, after = summary.rpartition(spot.name)
-    if not spot.name or not name or spot.kind is not PlaceKind.CITY:
+    if not spot.name or spot.name not in summary or spot.kind is not PlaceKind.CITY:
         return summary
-    return f"{before}{known_as(name, spot.precision or 1, spot.admin2, spot.admin1)}{after}"
+    before, _, after = summary.rpartition(spot.name)
+    return f"{before}{known_as(spot.name, spot.precision or 1, spot.admin2, spot.admin1)}{after}"
 
 
 def _when(day: DayRead) -> dict[str, Value]:

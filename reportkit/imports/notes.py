@@ -23,6 +23,7 @@ from reportkit.model.series import Edition
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.model.vocabulary.sources import PlaceKind
 from reportkit.phrasing.places import known_as, place_called
+from reportkit.phrasing.unlisted import NO_LONGER_GIVES, NO_LONGER_LISTS
 
 #: How a key is called in a sentence.
 _CALLED = {
@@ -58,12 +59,20 @@ class DataSet(NamedTuple):
     publisher: str
     version: str
     english: bool = True  # the brief is written in English
+    accessed: date | None = None
 
     @property
     def called(self) -> str:
         """Name it with its release: "ACLED (version 2026-01-18)"; the source has the full name."""
         name = abbreviated(self.publisher)
         return f"{name} (version {self.version})" if self.version else name
+
+    @property
+    def as_read(self) -> str:
+        """Name it so that a reader knows since when: with its release, else the day it was read."""
+        if self.version or not self.accessed:
+            return self.called
+        return f"{self.called} (read on {long_day(self.accessed)})"
 
 
 def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
@@ -74,7 +83,9 @@ def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
     publisher = says.get("publisher") or (known.publisher if known else id)
     version = says.get("version", "") if says else (known and known.version) or ""
     english = book.brief.language.partition("-")[0] == "en"
-    return DataSet(known.id if known else id, str(publisher), str(version), english)
+    read = says.get("accessed") or (known.accessed if known else None)
+    accessed = date.fromisoformat(str(read)) if read else None
+    return DataSet(known.id if known else id, str(publisher), str(version), english, accessed)
 
 
 class Owed(NamedTuple):
@@ -144,8 +155,8 @@ def vanished_reason(entry: Entry, preview: Preview, data_set: DataSet) -> str:
     event = record.event if isinstance(record, Figure) else None
     names = preview.known.renames
     if event and any(names.get(id, id) == event for id, _ in preview.ids):
-        return f"{data_set.called} no longer gives this number."
-    return f"{data_set.called} no longer lists it."
+        return f"{data_set.as_read}{NO_LONGER_GIVES}"
+    return f"{data_set.as_read}{NO_LONGER_LISTS}"
 
 
 def withdraw_block(reasons: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ from reportkit.model.vocabulary.diplomacy import (
     RoundOutcome,
     TextStatus,
 )
-from reportkit.model.vocabulary.events import DatePrecision, EventType, Position, Verification
+from reportkit.model.vocabulary.events import EventType, Position, Verification
 from reportkit.model.vocabulary.series import Alert, AttributionRule, Status
 from reportkit.model.vocabulary.sources import (
     Access,
@@ -202,13 +202,7 @@ def place_name(book: Book, id: str | None) -> str:
 def event_days(event: Event, year: int) -> str:
     """Write when an event was; "about" where one day stands for a week or a month."""
     days = short_span(event.date_start, event.date_end, year)
-    return gettext("about {value}", value=days) if is_rough(event) else days
-
-
-def is_rough(event: Event) -> bool:
-    """Tell whether one day stands for the week or month in which an event was."""
-    rough = event.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
-    return rough and not event.date_end
+    return gettext("about {value}", value=days) if event.is_rough else days
 
 
 def says_place(book: Book, text: str, id: str | None) -> bool:

@@ -130,9 +130,9 @@ def test_a_newer_table_is_a_line_of_the_change_log_and_each_change_on_the_screen
     new = sum(event.type == "event" and event.id not in before.by_id for event in book)
 
     printed = plain(paper)
-    assert "Revised by the source: 20 figures." in printed
+    assert "Revised by The Monitor itself: 20 tolls, all now higher." in printed
     assert 2 == printed.count("Each is in the HTML edition.")
-    assert f"New: {new} events, 8–13 Jul 2025, {new} figures." in printed
+    assert f"New: {new} events of 8–13 Jul 2025 and {new} tolls." in printed
     assert " itself: people killed" not in printed
     assert "in the HTML edition" not in plain(screen)
     assert 20 == len(re.findall(r"Revised by [^:]+ itself: people killed", plain(screen)))
@@ -140,6 +140,24 @@ def test_a_newer_table_is_a_line_of_the_change_log_and_each_change_on_the_screen
     assert [] == unreachable(book, screen)
     marks = set(re.findall(r'href="#(chg-[^"]+)"', screen))
     assert marks <= set(re.findall(r'id="(chg-[^"]+)"', screen))
+
+
+def test_what_a_data_set_took_back_is_counted_and_said_in_its_name(tmp_path: Path) -> None:
+    before = book_in(tmp_path / "before", Large(events=200, weeks=6, districts=12, week=5))
+    later = Large(events=200, weeks=6, districts=12, week=6, follows=True, gone=70)
+    book = book_in(tmp_path / "now", later)
+    history = history_after(tmp_path, before, book)
+    screen, paper = pages(book, DESIGN, "2", history)
+
+    line = "Withdrawn, for The Monitor (version 2) no longer lists them: 70 events of "
+    assert 3 == plain(paper).count(line)  # page 1, the log, the record so far
+    assert "we no longer stand behind" not in plain(paper)
+    assert 'id="rec-monitor.100"' not in paper
+    assert [] == unreachable(book, screen)
+    assert "140 more, one by one" in plain(screen)
+    marks = set(re.findall(r'href="#(chg-[^"]+)"', screen))
+    assert marks <= set(re.findall(r'id="(chg-[^"]+)"', screen))
+    assert set(re.findall(r'href="#([^"]+)"', paper)) <= set(re.findall(r'id="([^"]+)"', paper))
 
 
 def test_zeros_by_the_hundred_are_one_line_and_what_is_above_zero_stands(tmp_path: Path) -> None:

@@ -133,6 +133,20 @@ def test_an_event_known_to_its_month_alone_is_in_no_cell(tmp_path: Path) -> None
     ) in pictures(book)["timeline"].note
 
 
+def test_events_none_of_which_has_a_day_make_no_timeline(tmp_path: Path) -> None:
+    seeds = write(tmp_path, Large(events=90, weeks=2, week=2)) / "seeds"
+    for name, was, now in (
+        ("events.yaml", ", place:", ", date_precision: month, place:"),
+        ("desk.yaml", "    standing: true\n", ""),
+    ):
+        text = (seeds / name).read_text("utf-8")
+        (seeds / name).write_text(text.replace(was, now), "utf-8")
+    book = load(tmp_path).book
+    assert book is not None
+
+    assert timeline_of(book) is None
+
+
 def test_no_number_of_a_cell_is_wider_than_its_cell(drawn: dict[str, Picture]) -> None:
     svg = drawn["timeline"].svg
     cells = re.findall(

@@ -14,7 +14,7 @@ from reportkit.model.evidence import Event
 from reportkit.page.charts.chart import short_list
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import Box, rect, text
-from reportkit.page.labels import capital, is_rough, semicolons, stop
+from reportkit.page.labels import capital, semicolons, stop
 from reportkit.page.tallies import Step, Stretch, Tally, stretch_name, tally_of
 
 #: So many events of a lane of which no fact tells have a mark each; more are counted.
@@ -54,7 +54,7 @@ def counts_of(book: Book, events: Sequence[Event]) -> Counts | None:
     if len(events) <= MOST_MARKS:
         return None
     period = book.edition.period
-    dated = [event for event in events if not is_rough(event)]
+    dated = [event for event in events if not event.is_rough]
     tally = tally_of(
         book,
         dated,
@@ -94,24 +94,34 @@ def height_of(counts: Counts) -> float:
 
 def in_words(counts: Counts, year: int) -> str:
     """Say for an ear how many events there were, where, and when most of them."""
+    dated = _dated(counts, year) if counts.events else ()
+    return semicolons([*dated, *([_rough(counts)] if counts.rough else [])])
+
+
+def _dated(counts: Counts, year: int) -> Iterator[str]:
     tally = counts.tally
     totals = tally.by_stretch
-    busiest = max(range(len(totals)), key=lambda at: (totals[at], -at), default=0)
+    busiest = max(range(len(totals)), key=lambda at: (totals[at], -at))
     places = [
         gettext("{place} {n}", place=place, n=number(count))
         for place, count in zip(tally.places, tally.by_place, strict=True)
     ]
-    counted = ngettext("{n} event, counted by place", "{n} events, counted by place", counts.events)
-    most = gettext(
+    yield ngettext("{n} event, counted by place", "{n} events, counted by place", counts.events)
+    yield short_list(places)
+    yield gettext(
         "most {days} ({n})",
         days=stretch_name(tally.stretches[busiest], tally.step, year),
         n=number(totals[busiest]),
     )
-    parts = [counted, short_list(places), most] if counts.events else []
-    return semicolons([*parts, *([_rough(counts)] if counts.rough else [])])
 
 
 def _rough(counts: Counts) -> str:
+    if not counts.events:
+        return ngettext(
+            "{n} event is known only to its week or month and may not be of these days",
+            "{n} events are known only to their week or month and may not be of these days",
+            counts.rough,
+        )
     return ngettext(
         "{n} more is known only to its week or month and may not be of these days",
         "{n} more are known only to their week or month and may not be of these days",
@@ -129,6 +139,5 @@ def how_to_read(counts: Counts) -> str:
         Step.YEAR: gettext("year"),
     }[counts.tally.step]
     said = gettext("Numbers are events by place and {step}; darker means more.", step=step)
-    if not counts.rough:
-        return said
-    return f"{said} {stop(_rough(counts))}"
+    rough = stop(_rough(counts)) if counts.rough else ""
+    return " ".join(filter(None, (said if counts.events else "", rough)))

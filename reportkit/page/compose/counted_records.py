@@ -17,7 +17,8 @@ from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Figure
-from reportkit.model.numerous import MOST_ZEROS, Kind, is_zero, numerous
+from reportkit.model.numerous import MOST_ZEROS, Ended, Kind, is_zero, numerous
+from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.compose_context import ComposeContext, section_id
 from reportkit.page.compose.record_model import Part, RecordLine
@@ -27,7 +28,7 @@ from reportkit.page.labels import (
     capital,
     commas,
     event_days,
-    is_rough,
+    label,
     place_name,
     semicolons,
     short_span,
@@ -37,7 +38,10 @@ from reportkit.page.labels import (
 )
 from reportkit.page.selection import Selection
 from reportkit.page.tallies import Step, Stretch, province_of, stretch_name, stretches_of, tally_of
+from reportkit.phrasing.in_numbers import in_numbers
 from reportkit.phrasing.quantity import quantity
+from reportkit.phrasing.reasons import with_reason
+from reportkit.phrasing.unlisted import unlisted_by
 
 _NOWHERE = Anchor("", "")
 _MOST_ROWS = 12  # places
@@ -75,6 +79,8 @@ def counted_lines(
     book, citations = context.book, context.citations
     for events in numerous(book).events.values():
         yield section_id(book, events[0]), _events(book, events, citations)
+    for how, events in numerous(book).ended.items():
+        yield section_id(book, events[0]), _ended(book, how, events, citations)
     told = counted_in_body(book, context.selection)
     for kind, figures in numerous(book).figures.items():
         done = in_body | {figure.id for figure in told.get(kind, ())}
@@ -117,6 +123,19 @@ def _table(book: Book, events: Sequence[Event], title: str) -> Table:
     )
 
 
+def _ended(book: Book, how: Ended, events: Sequence[Event], citations: Citations) -> RecordLine:
+    """Say how many events ended alike, and why; readers may have used them."""
+    tolls = [figure for event in events for figure in numerous(book).tolls.get(event.id, ())]
+    counted = in_numbers([*events, *tolls])
+    unlisted = unlisted_by(how.reason) if how.status is Status.WITHDRAWN else None
+    if unlisted:
+        text = stop(capital(unlisted.said_of(counted, len(events))))
+    else:
+        said = gettext("{what}: {value}", what=capital(label(how.status)), value=counted)
+        text = with_reason(said, how.reason)
+    return _line(text, (*events, *tolls), citations)
+
+
 def _events(book: Book, events: Sequence[Event], citations: Citations) -> RecordLine:
     """Say how many events there are, of which days, and the highest of their tolls."""
     days = _days(events)
@@ -134,7 +153,7 @@ def _events(book: Book, events: Sequence[Event], citations: Citations) -> Record
     sentences = [
         counted,
         _rough(events),
-        _weeks(book, [event for event in events if not is_rough(event)]),
+        _weeks(book, [event for event in events if not event.is_rough]),
         *(_tolls(book, *each) for each in by_kind.items()),
     ]
     return _line(" ".join(filter(None, sentences)), (*events, *tolls), citations)
@@ -144,7 +163,7 @@ def _events(book: Book, events: Sequence[Event], citations: Citations) -> Record
 
 
 def _rough(events: Sequence[Event]) -> str:
-    rough = sum(map(is_rough, events))
+    rough = sum(event.is_rough for event in events)
     if not rough:
         return ""
     return ngettext(

@@ -69,6 +69,7 @@ class Log:
     asides: tuple[LogLine, ...]  # what has no words of its own
     earlier: tuple[Notice, ...]  # errors that earlier editions put right
     legend: tuple[ChangeMark, ...]  # the signs in the margin
+    apart: FoldedLines | None = None  # of which one of the first tells together
 
     @property
     def stands(self) -> bool:
