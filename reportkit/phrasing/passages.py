@@ -108,12 +108,12 @@ def without_repetition(group: Sequence[Change]) -> list[Change]:
     The dead come first.
     """
     gone = {change.record for change in group if change.type == "figure"}
-    told = {change.before.event for change in group if isinstance(change.before, Figure)}
+    counted = {change.before.event for change in group if isinstance(change.before, Figure)}
     kept = [
         change
         for change in group
         if not (isinstance(change.before, Fact) and gone.intersection(change.before.about))
-        and not (isinstance(change.before, Event) and change.record in told)
+        and not (isinstance(change.before, Event) and change.record in counted)
     ]
     return sorted(kept or group, key=lambda change: not _counts_the_dead(change))
 

@@ -55,11 +55,11 @@ class WhatChanged:
     @property
     def lines(self) -> Mapping[str, str]:
         """Each record that is told of, with the first record of the line that tells of it."""
-        told = [each.records for each in (*self.first, *self.passages)]
-        told += [aside.records for aside in self.asides]
-        told += [passage.records for section in self.sections for passage in section.apart]
-        told += [passage.records for passage in self.apart]
-        return {id: records[0] for records in told for id in records}
+        lines = [each.records for each in (*self.first, *self.passages)]
+        lines += [aside.records for aside in self.asides]
+        lines += [passage.records for section in self.sections for passage in section.apart]
+        lines += [passage.records for passage in self.apart]
+        return {id: records[0] for records in lines for id in records}
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -87,13 +87,13 @@ def what_changed(
     done = {id for passage in (*endings, *apart) for id in passage.records}
     rest = [one for one in shown if one.record not in done and not _comes_first(one)]
     quiet = [change for change in rest if aside_of(change)]
-    told = [change for change in rest if not aside_of(change) and not _is_told(change, tellers)]
+    loud = [change for change in rest if not aside_of(change) and not _is_told(change, tellers)]
     along = _along(tellers)
-    passages = [(change.section or "", passage) for change, passage in _passages(told, now, along)]
+    passages = [(change.section or "", passage) for change, passage in _passages(loud, now, along)]
     sources = tuple(change.record for change in quiet if aside_of(change) == SOURCE)
     return WhatChanged(
         first=tuple(first),
-        sections=tuple(_by_section(passages, now, {one.record: one for one in told})),
+        sections=tuple(_by_section(passages, now, {one.record: one for one in loud})),
         asides=tuple(asides_of(quiet, now)),
         sources=sources,
         apart=apart,
