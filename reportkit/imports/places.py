@@ -18,6 +18,7 @@ from reportkit.tables.cells import join_key
 
 #: A point that lies no further off than this may stand for a town on the map.
 _EXACT = GeoPrecision.WITHIN_25_KM
+_DISTRICT = GeoPrecision.DISTRICT
 #: Kilometres within which a name means one place, by how well its point is known.
 _NEAR = {1: 10, 2: 25}
 #: Coarser than any point: what has no point is never drawn as one.
@@ -162,7 +163,9 @@ class Places:
                 self._compare(code, place, spot, mark)
                 return Found(place.id)
         fitting = self._of_that_name(spot)
-        exact = _nearest(fitting, spot)
+        exact = _nearest(
+            [one for one in fitting if not (self._make and _is_other_area(one, spot))], spot
+        )
         if len(exact) == 1:
             return Found(exact[0].id)
         if len(exact) > 1:
@@ -299,6 +302,16 @@ def _kilometres(one: tuple[float, float] | None, other: tuple[float, float] | No
 def _too_exact(place: _Known, spot: Spot) -> bool:
     """Tell that a place is a point where the file names an area: it would be drawn too exact."""
     return spot.precision is not None and place.precision <= _EXACT < spot.precision
+
+
+def _is_other_area(place: _Known, spot: Spot) -> bool:
+    """Tell that a town stands for an area, or a row for one, and not both for the same.
+
+    It would be printed as a district where the file knows the province alone, or the other way.
+    """
+    known = spot.precision or place.precision
+    is_town = place.kind is spot.kind is PlaceKind.CITY
+    return is_town and known != place.precision and max(known, place.precision) >= _DISTRICT
 
 
 def _nearest(places: list[_Known], spot: Spot) -> list[_Known]:

@@ -201,6 +201,22 @@ def test_a_town_that_stands_for_its_district_is_not_called_the_place(
     assert [one["summary"] for one in taken.of("event")] == [f"Peaceful protest, {where}"]
 
 
+def test_a_town_of_which_the_district_is_known_is_not_the_one_of_which_the_province_is(
+    tmp_path: Path,
+) -> None:
+    head, row, _ = ACLED.splitlines()
+    rows = [
+        row.replace("71.2,1,", f"71.2,{precision},").replace("NLD0001", f"NLD{at}")
+        for at, precision in enumerate("1323")
+    ]
+    taken = take(tmp_path, "\n".join([head, *rows]))
+
+    assert ["1", "4", "3"] == [one["geo_precision"] for one in taken.of("place")]
+    one, province, district, again = (event["place"] for event in taken.of("event"))
+    assert province == again
+    assert 3 == len({one, province, district})
+
+
 def test_an_actor_whom_no_table_knows_is_left_out_and_listed_once(tmp_path: Path) -> None:
     problems = [one for one in take(tmp_path, ACLED).problems if "Army" in one.message]
 
