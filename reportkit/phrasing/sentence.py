@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from reportkit.changes.change import Change
 from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRADES, TIES
 from reportkit.changes.edition_view import EditionView
+from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import gettext, gettext_noop
@@ -33,6 +34,7 @@ from reportkit.phrasing.likelihood import with_band
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.reasons import with_reason
+from reportkit.phrasing.revised_numbers import release_named
 from reportkit.phrasing.source import source_called, source_graded, with_reviews
 from reportkit.phrasing.states import with_state
 from reportkit.phrasing.titles import (
@@ -160,6 +162,13 @@ def _source_revised(change: Change, now: EditionView) -> str:
         provider = actor_in_sentence(now.book.get(Actor, id), id).name
         if value_moved(change):
             figure = figure_moved(change, now)
+            if release := release_named(change.reason):
+                return gettext(
+                    "revised by {provider} itself ({release}): {figure}",
+                    provider=provider,
+                    release=isolate(release),
+                    figure=figure,
+                )
             return gettext(
                 "revised by {provider} itself: {figure}", provider=provider, figure=figure
             )
