@@ -123,7 +123,7 @@ def _valued(figure: Figure, now: EditionView) -> _Parts:
 def people_counted(brief: Brief, figure: Figure) -> str | None:
     """Say how many people, the number first: "17 civilians killed"; None of anything else.
 
-    Groups of people have names in the plural alone, so one is "1 killed (civilians)".
+    A group of a series' own has a name in the plural alone, so one of it is "1 killed (miners)".
     """
     known = METRICS.get(figure.metric)
     has_unit = figure.unit or (known.unit if known else "")
@@ -134,10 +134,28 @@ def people_counted(brief: Brief, figure: Figure) -> str | None:
     if max(numbers) != 1:
         what = what_is_counted(brief, figure.metric, figure.population)
         return gettext("{value} {counted}", value=value, counted=what)
-    said = gettext("{value} {counted}", value=value, counted=what_happened(brief, figure.metric))
+    happened = what_happened(brief, figure.metric)
+    own = {one.id for one in brief.populations}
+    if figure.population in _ONE and figure.population not in own:
+        one = gettext(_ONE[figure.population])
+        what = gettext("{people} {happened}", people=one, happened=happened)
+        return gettext("{value} {counted}", value=value, counted=what)
+    said = gettext("{value} {counted}", value=value, counted=happened)
     if among := group_of_people(brief, figure.population):
         return gettext("{counted} ({people})", counted=said, people=among)
     return said
+
+
+#: One of each group of people.
+_ONE = {
+    "unspecified": gettext_noop("person"),
+    "civilian": gettext_noop("civilian"),
+    "own_forces": gettext_noop("member of its own forces"),
+    "enemy_forces": gettext_noop("fighter of the other side"),
+    "militants": gettext_noop("militant"),
+    "security_forces": gettext_noop("member of the security forces"),
+    "children": gettext_noop("child"),
+}
 
 
 def _with_day(title: str, figure: Figure) -> str:

@@ -141,7 +141,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {**TOLL, "best": "1"},
             {"status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
-            "We no longer carry: 1 injured (civilians), Spin Boldak (UNAMA). Reason: Why.",
+            "We no longer carry: 1 civilian injured, Spin Boldak (UNAMA). Reason: Why.",
         ),
         (
             {**FACT, "date": "2025-11-09"},

@@ -169,7 +169,7 @@ def test_one_person_is_no_people() -> None:
 
     (passage,) = changed((dropped,), (ended,)).first
 
-    assert "at least 1 killed" in passage.text
+    assert "at least 1 person killed" in passage.text
     assert "1 people" not in passage.text
 
 
