@@ -163,9 +163,8 @@ class Places:
                 self._compare(code, place, spot, mark)
                 return Found(place.id)
         fitting = self._of_that_name(spot)
-        exact = _nearest(
-            [one for one in fitting if not (self._make and _is_other_area(one, spot))], spot
-        )
+        same = [one for one in fitting if not (self._make and _is_other_area(one, spot))]
+        exact = _nearest(same, spot)
         if len(exact) == 1:
             return Found(exact[0].id)
         if len(exact) > 1:
@@ -305,10 +304,7 @@ def _too_exact(place: _Known, spot: Spot) -> bool:
 
 
 def _is_other_area(place: _Known, spot: Spot) -> bool:
-    """Tell that a town stands for an area, or a row for one, and not both for the same.
-
-    It would be printed as a district where the file knows the province alone, or the other way.
-    """
+    """Tell that a town stands for its district and a row for the province, or the other way."""
     known = spot.precision or place.precision
     is_town = place.kind is spot.kind is PlaceKind.CITY
     return is_town and known != place.precision and max(known, place.precision) >= _DISTRICT
