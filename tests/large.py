@@ -27,6 +27,9 @@ _NAMES = ("Bel", "Dor", "Fen", "Gar", "Hal", "Kor", "Lin", "Mar", "Nor", "Pel")
 _ENDINGS = ("ba", "den", "hollow", "mouth", "stead", "wick")
 
 
+_GONE = 'status: withdrawn, status_reason: "The Monitor (version 2) no longer lists it.", '
+
+
 @dataclass(frozen=True)
 class Large:
     """How large a series is, and which of its weeks an edition is of."""
@@ -42,6 +45,7 @@ class Large:
     language: str = "en"
     follows: bool = False  # an edition of the week before was published
     revised: int = 0  # so many tolls, the first, that the data set gives one higher than before
+    gone: int = 0  # so many events, the last of the weeks before, that the data set took back
 
 
 def write(series: Path, large: Large = Large()) -> Path:
@@ -172,6 +176,7 @@ def _events(large: Large) -> str:
     chance = Random(16)  # noqa: S311
     events, figures = [], []
     days = sorted(chance.randrange(7 * large.weeks) for _ in range(large.events))
+    last = sum(after < 7 * (large.week - 1) for after in days)
     for number, after in enumerate(days, start=1):
         day = FIRST_DAY + timedelta(days=after)
         # Some districts see far more than others, as everywhere.
@@ -180,16 +185,17 @@ def _events(large: Large) -> str:
         killed = max(0, int(chance.expovariate(0.5)) - 1)
         if day > last_day(large.week):
             continue
+        ended = _GONE if last - large.gone < number <= last else ""
         events.append(
             f"  - {{id: monitor.{number}, summary: '{what}, {district_name(district)}', "
-            f"event_type: {kind}, date_start: {day}, place: district-{district}, "
+            f"event_type: {kind}, date_start: {day}, place: district-{district}, {ended}"
             f"source_refs: [monitor-data]}}\n"
         )
         if killed or large.zeros:
             figures.append(
                 f"  - {{id: monitor.{number}.killed, metric: killed, "
                 f"best: {killed + (number <= large.revised)}, "
-                f"provider: monitor, method: count, event: monitor.{number}, "
+                f"provider: monitor, method: count, event: monitor.{number}, {ended}"
                 f"source_refs: [monitor-data]}}\n"
             )
     return f"section: clashes\nevents:\n{''.join(events)}figures:\n{''.join(figures)}"

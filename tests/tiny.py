@@ -29,6 +29,11 @@ WEEKS = {
     cut_off: 2026-01-18T18:00Z
     published: 2026-01-19T06:00Z
     """,
+    3: """\
+    period: {start: 2026-01-19, end: 2026-01-25}
+    cut_off: 2026-01-25T18:00Z
+    published: 2026-01-26T06:00Z
+    """,
 }
 SAID = """\
     bottom_line: {text: Clashes in the valley left people dead., basis: [toll.reported]}

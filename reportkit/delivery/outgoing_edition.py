@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportkit.changes.net import SealedLog
-from reportkit.editions.history import CHANGES, log_of, names_published_before
+from reportkit.editions.history import CHANGES, log_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.published_names import names_published_before
 from reportkit.editions.sealed import Sealed, read_file
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store

@@ -31,7 +31,6 @@ from reportkit.editions.revision import (
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import (
     FACTS,
-    RecordReader,
     Snapshot,
     facts_digest,
     read_snapshot,
@@ -41,18 +40,15 @@ from reportkit.editions.withheld import (
     NOTHING_HIDDEN,
     Hidden,
     as_known_now,
-    is_withheld,
     names_since_withheld,
-    naming_records,
     redacted_log,
     redacted_snapshot,
     redacted_value,
-    with_records,
 )
 from reportkit.model.analysis import Correction
 from reportkit.model.book import Book
 from reportkit.model.evidence import Figure
-from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms
+from reportkit.model.sensitive_terms import SensitiveTerms
 from reportkit.model.series import ChangeNote
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.problems import Problem
@@ -283,28 +279,6 @@ def redacted_for_today(
     words = SensitiveTerms((*withheld.words.all, *hidden.words.all))
     was = view_of(as_known_now(redacted_snapshot(before, hidden), after, renamed))
     return was, [redacted_log(log, words) for log in logs]
-
-
-def names_published_before(
-    store: Store, now: Snapshot, *, most: int | None = RECENT
-) -> Iterator[SensitiveTerm]:
-    """Give the names that the last editions told and that this one keeps back.
-
-    Reads nothing if it keeps none back; else the last editions, all of them if ``most`` is None.
-    """
-    if not any(is_withheld(record) for record in now.records.values()):
-        return
-    reader, asked = RecordReader(), tuple[object, ...]()
-    renaming: tuple[SealedLog, ...] = ()
-    for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
-        records = reader.read(store.read(sealed, FACTS))
-        telling = (naming_records(records), renaming)
-        if telling != asked:  # most editions name the same as the one after them
-            before = with_records(now, records)  # of what it said only its records are asked
-            yield from names_since_withheld(before, now, renames_over(renaming)).words.all
-        asked = telling
-        if log := renaming_log(store, sealed):
-            renaming = (log, *renaming)
 
 
 def log_of(store: Store, sealed: Sealed) -> SealedLog:

@@ -11,6 +11,7 @@ from reportkit.exports.selection import wanted
 from reportkit.i18n.translate import use_language
 from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, where_read
 from reportkit.problems import Mark, Problem, SeedsRejected
+from reportkit.rules.kept_back import kept_back
 
 
 class Made(NamedTuple):
@@ -58,16 +59,7 @@ def _changes(outgoing: Outgoing, options: Options) -> Sequence[Row]:
 def _refuse_leaks(files: Mapping[str, bytes], form: Format, outgoing: Outgoing) -> None:
     """Look for what must not be read as a lower edition is searched: in names and in texts."""
     problems = [
-        *(
-            Problem(
-                "withheld-named",
-                f"{file} would hold '{term.text[:60]}', which names {term.record}: "
-                "its rule of attribution keeps that back",
-                mark,
-                "word the text without it; if everybody may read it, set attribution_rule: open",
-            )
-            for file, term, mark in _leaks(files, form, outgoing, outgoing.withheld)
-        ),
+        *_withheld_in(files, form, outgoing),
         *(
             Problem(
                 "above-ceiling",
@@ -81,6 +73,13 @@ def _refuse_leaks(files: Mapping[str, bytes], form: Format, outgoing: Outgoing) 
     ]
     if problems:
         raise SeedsRejected(problems)
+
+
+def _withheld_in(files: Mapping[str, bytes], form: Format, outgoing: Outgoing) -> Iterator[Problem]:
+    for file, term, mark in _leaks(files, form, outgoing, outgoing.withheld):
+        why, hint = kept_back(term, outgoing.view.book)
+        message = f"{file} would hold '{term.text[:60]}', {why}"
+        yield Problem("withheld-named", message, mark, hint)
 
 
 def _leaks(

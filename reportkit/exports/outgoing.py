@@ -9,8 +9,12 @@ from functools import partial
 from typing import NamedTuple
 
 from reportkit.changes.edition_view import EditionView
-from reportkit.editions.history import CHANGES, names_published_before, view_of
+from reportkit.editions.history import CHANGES, view_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.published_names import (
+    names_published_before,
+    victims_published_before,
+)
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, snapshot_of
 from reportkit.editions.store import NotReleased, Store
@@ -140,7 +144,8 @@ def _published(
     withheld = NOTHING
     if known is not snapshot and (latest := unabridged.latest()):
         newest = read_snapshot(unabridged.read(latest, FACTS))
-        withheld = names_since_withheld(snapshot, newest, renamed_since(snapshot.name)).words
+        before = names_since_withheld(snapshot, newest, renamed_since(snapshot.name)).words
+        withheld = SensitiveTerms((*before.all, *victims_published_before(unabridged, newest)))
     quoted = {id: quoted_fairly(record) for id, record in known.book.by_id.items()}
     view = view_of(replace(known, book=replace(known.book, by_id=quoted)))
     return Outgoing(

@@ -18,6 +18,8 @@ from reportkit.imports.vocabulary import LEAVE_OUT, Vocabulary
 from reportkit.loading.scalars import MAX_ID
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.events import DatePrecision, EventType
+from reportkit.model.vocabulary.sources import PlaceKind
+from reportkit.phrasing.places import known_as
 from reportkit.problems import Level, Mark, Problem, counted
 from reportkit.tables.cells import DayRead
 from reportkit.tables.table import Row
@@ -101,6 +103,7 @@ class EventRows(RowMaker):
     def _what(self, row: Row, event_type: str, spot: Spot) -> dict[str, Value]:
         sub_type = self._sub_type(row.cells)
         summary = self._summary(row.cells) or f"{sub_type or _IN_WORDS[event_type]}, {spot.name}"
+        summary = _placed_as_known(summary, spot)
         values: dict[str, Value] = {"summary": summary, "event_type": event_type}
         return values | ({"sub_type": sub_type} if sub_type else {})
 
@@ -182,6 +185,14 @@ class EventRows(RowMaker):
         if mapping.key is None or mapping.day.start is None:
             message = "events need 'key:' and 'day: {start: ...}'"
             yield Problem("import-mapping", message, mapping.at("records"))
+
+
+def _placed_as_known(summary: str, spot: Spot) -> str:
+    """Say of a town that stands for its district or province what is known, not the town."""
+    if not spot.name or spot.name not in summary or spot.kind is not PlaceKind.CITY:
+        return summary
+    before, _, after = summary.rpartition(spot.name)
+    return f"{before}{known_as(spot.name, spot.precision or 1, spot.admin2, spot.admin1)}{after}"
 
 
 @lru_cache(maxsize=8_192)

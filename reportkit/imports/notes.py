@@ -23,6 +23,9 @@ from reportkit.model.evidence import Figure, Place, Source
 from reportkit.model.quotation import quoted_fairly, shortened
 from reportkit.model.series import Edition
 from reportkit.model.vocabulary.changes import ChangeClass
+from reportkit.model.vocabulary.sources import PlaceKind
+from reportkit.phrasing.places import known_as, place_called
+from reportkit.phrasing.unlisted import NO_LONGER_GIVES, NO_LONGER_LISTS
 
 #: How a key is called in a sentence.
 _CALLED = {
@@ -58,12 +61,20 @@ class DataSet(NamedTuple):
     publisher: str
     version: str
     english: bool = True  # the brief is written in English
+    accessed: date | None = None
 
     @property
     def called(self) -> str:
         """Name it with its release: "ACLED (version 2026-01-18)"; the source has the full name."""
         name = abbreviated(self.publisher)
         return f"{name} (version {self.version})" if self.version else name
+
+    @property
+    def as_read(self) -> str:
+        """Name it so that a reader knows since when: with its release, else the day it was read."""
+        if self.version or not self.accessed:
+            return self.called
+        return f"{self.called} (read on {long_day(self.accessed)})"
 
 
 def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
@@ -74,7 +85,9 @@ def data_set_of(id: str, preview: Preview, book: Book) -> DataSet:
     publisher = says.get("publisher") or (known.publisher if known else id)
     version = says.get("version", "") if says else (known and known.version) or ""
     english = book.brief.language.partition("-")[0] == "en"
-    return DataSet(known.id if known else id, str(publisher), str(version), english)
+    read = says.get("accessed") or (known.accessed if known else None)
+    accessed = date.fromisoformat(str(read)) if read else None
+    return DataSet(known.id if known else id, str(publisher), str(version), english, accessed)
 
 
 class Owed(NamedTuple):
@@ -142,10 +155,18 @@ def change_notes(owing: Iterable[Owed], data_set: DataSet, preview: Preview) -> 
 
 def _place_names(preview: Preview) -> dict[str, str]:
     """Give how places are called: those of the series, and those that the file brings."""
-    names = {one.id: one.name for one in preview.records.all(Place)}
+    names = {one.id: place_called(one) for one in preview.records.all(Place)}
     new = preview.entries.of(Verdict.NEW)
     made = (preview.values_of(one) for one in new if one.kind is Place)
-    return names | {str(one["id"]): str(one["name"]) for one in made}
+    return names | {str(one["id"]): _called(one) for one in made}
+
+
+def _called(made: Mapping[str, object]) -> str:
+    name, kind = str(made["name"]), made.get("kind")
+    precision = int(str(made.get("geo_precision", 1)))
+    if kind != PlaceKind.CITY:
+        return name
+    return known_as(name, precision, str(made.get("admin2", "")), str(made.get("admin1", "")))
 
 
 def vanished_reason(entry: Entry, preview: Preview, data_set: DataSet) -> str:
@@ -153,8 +174,8 @@ def vanished_reason(entry: Entry, preview: Preview, data_set: DataSet) -> str:
     record = preview.records.by_id.get(entry.record)
     event = record.event if isinstance(record, Figure) else None
     if event and preview.gives(event):
-        return f"{data_set.called} no longer gives this number."
-    return f"{data_set.called} no longer lists it."
+        return f"{data_set.as_read}{NO_LONGER_GIVES}"
+    return f"{data_set.as_read}{NO_LONGER_LISTS}"
 
 
 def withdraw_block(reasons: Iterable[str]) -> str:
@@ -219,7 +240,7 @@ def _parts(
         yield f"puts its range {'at' if len(ends) > 1 else 'to'} {' to '.join(ends)}"
     if (place := by_key.pop("place", None)) is not None:
         now, last = (_place_name(held, places) for held in (place.now, place.last))
-        yield f"places it at {now} instead of {last}"
+        yield f"gives the place as {now} instead of {last}"
     reworded = by_key.pop("source_notes", None) is not None
     for key, one in by_key.items():
         called = _CALLED.get(key, key.replace("_", " "))

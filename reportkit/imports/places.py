@@ -19,6 +19,7 @@ from reportkit.tables.cells import join_key
 
 #: A point that lies no further off than this may stand for a town on the map.
 _EXACT = GeoPrecision.WITHIN_25_KM
+_DISTRICT = GeoPrecision.DISTRICT
 #: Kilometres within which a name means one place, by how well its point is known.
 _NEAR = {1: 10, 2: 25}
 #: Coarser than any point: what has no point is never drawn as one.
@@ -158,7 +159,8 @@ class Places:
                     self._doubts.add_name(spot, spot.name, code, (place.id, place.name))
                 return Found(place.id)
         fitting = self._of_that_name(spot)
-        exact = _nearest(fitting, spot)
+        same = [one for one in fitting if not (self._make and _is_other_area(one, spot))]
+        exact = _nearest(same, spot)
         if len(exact) == 1:
             if exact[0].pcode and spot.pcodes:
                 self._doubts.add_code(spot, spot.pcodes[0], (exact[0].id, exact[0].pcode))
@@ -291,6 +293,13 @@ def _kilometres(one: tuple[float, float] | None, other: tuple[float, float] | No
 def _too_exact(place: _Known, spot: Spot) -> bool:
     """Tell that a place is a point where the file names an area: it would be drawn too exact."""
     return spot.precision is not None and place.precision <= _EXACT < spot.precision
+
+
+def _is_other_area(place: _Known, spot: Spot) -> bool:
+    """Tell that a town stands for its district and a row for the province, or the other way."""
+    known = spot.precision or place.precision
+    is_town = place.kind is spot.kind is PlaceKind.CITY
+    return is_town and known != place.precision and max(known, place.precision) >= _DISTRICT
 
 
 def _nearest(places: list[_Known], spot: Spot) -> list[_Known]:

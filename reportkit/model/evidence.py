@@ -241,6 +241,12 @@ class Event(Record):
     source_notes: tuple[SourceNote, ...] = ()
     source_refs: tuple[SourceRef, ...] = ()  # the sources that say so, by their ids
 
+    @property
+    def is_rough(self) -> bool:
+        """One day stands for the week or month in which it was."""
+        rough = self.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
+        return rough and not self.date_end
+
 
 class Span(Located):
     """Days from ``start`` to ``end``, both counted in."""

@@ -10,18 +10,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Figure
 from reportkit.model.vocabulary.series import Status
 
+K = TypeVar("K")
 #: So many events, or figures of one kind that are not zero, of one section are listed; more are
 #: counted.
 MOST_LISTED = 60
 #: So many figures that say zero, alike in who counts what, are listed.
 MOST_ZEROS = 12
+
+
+class Ended(NamedTuple):
+    """How and why events ended that are counted together."""
+
+    section: str | None
+    status: Status
+    reason: str | None
 
 
 class Kind(NamedTuple):
@@ -40,7 +49,8 @@ class Numerous:
     """The records of a book that are counted and not listed; each is in one group alone."""
 
     events: Mapping[str | None, tuple[Event, ...]]  # by section
-    tolls: Mapping[str, tuple[Figure, ...]]  # of these events, by event
+    ended: Mapping[Ended, tuple[Event, ...]]  # that the desk carries no longer
+    tolls: Mapping[str, tuple[Figure, ...]]  # of all these events, by event
     figures: Mapping[Kind, tuple[Figure, ...]]  # of no event
     ids: AbstractSet[str]  # of all of them
 
@@ -60,12 +70,15 @@ def _numerous(book: Book) -> Numerous:
         elif is_plain_figure(figure) and figure.id not in named:
             what = (figure.metric, figure.population, figure.unit, figure.label)
             loose[Kind(figure.section, figure.provider, *what)].append(figure)
-    events = _many_events(book, named, tolls)
-    counted = {event.id for group in events.values() for event in group}
+    plain = [e for e in book.all(Event) if _is_plain_event(e, named, tolls.get(e.id, ()))]
+    events = _many_events((event.section, event) for event in plain if is_plain(event))
+    ended = _many_events((_ended(event), event) for event in plain if not is_plain(event))
+    counted = {event.id for group in (*events.values(), *ended.values()) for event in group}
     of_events = {id: tuple(tolls[id]) for id in counted if id in tolls}
     figures = {kind: many for kind, group in loose.items() if (many := _many(group))}
     return Numerous(
         events=events,
+        ended=ended,
         tolls=of_events,
         figures=figures,
         ids=frozenset(
@@ -78,23 +91,29 @@ def _numerous(book: Book) -> Numerous:
     )
 
 
-def _many_events(
-    book: Book, named: AbstractSet[str], tolls: Mapping[str, Sequence[Figure]]
-) -> Mapping[str | None, tuple[Event, ...]]:
-    by_section: dict[str | None, list[Event]] = defaultdict(list)
-    for event in book.all(Event):
-        if event.id not in named and _is_plain_event(event, named, tolls.get(event.id, ())):
-            by_section[event.section].append(event)
-    return {id: tuple(some) for id, some in by_section.items() if len(some) > MOST_LISTED}
+def _many_events(grouped: Iterable[tuple[K, Event]]) -> Mapping[K, tuple[Event, ...]]:
+    groups: dict[K, list[Event]] = defaultdict(list)
+    for key, event in grouped:
+        groups[key].append(event)
+    return {key: tuple(some) for key, some in groups.items() if len(some) > MOST_LISTED}
+
+
+def _ended(event: Event) -> Ended:
+    return Ended(event.section, event.status, event.status_reason)
 
 
 def _is_plain_event(event: Event, named: AbstractSet[str], tolls: Iterable[Figure]) -> bool:
-    """Nobody but one data set tells of it, and it has nothing that must be read."""
+    """Nobody but one data set tells of it, and it has nothing that must be read.
+
+    What ended did so with its tolls.
+    """
     marked = event.milestone or event.headline or event.victims
     return (
-        is_plain(event)
+        event.id not in named
+        and event.status in (Status.CURRENT, Status.WITHDRAWN, Status.DROPPED)
         and not marked
-        and all(is_plain_figure(figure) and figure.id not in named for figure in tolls)
+        and all(_has_no_words(figure) and figure.id not in named for figure in tolls)
+        and all(figure.status is event.status for figure in tolls)
         and not any(figure.label for figure in tolls)
         and len({figure.provider for figure in tolls}) <= 1
     )
@@ -102,8 +121,12 @@ def _is_plain_event(event: Event, named: AbstractSet[str], tolls: Iterable[Figur
 
 def is_plain_figure(figure: Figure) -> bool:
     """Its number says all, with what is counted: there is nothing else to know of it."""
+    return is_plain(figure) and _has_no_words(figure)
+
+
+def _has_no_words(figure: Figure) -> bool:
     words = (figure.note, figure.covers, figure.excludes, figure.vague_term)
-    return is_plain(figure) and not any(words) and not figure.parts
+    return not any(words) and not figure.parts
 
 
 def is_plain(record: Record) -> bool:

@@ -21,7 +21,7 @@ from reportkit.model.vocabulary.diplomacy import (
     RoundOutcome,
     TextStatus,
 )
-from reportkit.model.vocabulary.events import DatePrecision, EventType, Position, Verification
+from reportkit.model.vocabulary.events import EventType, Position, Verification
 from reportkit.model.vocabulary.series import Alert, AttributionRule, Status
 from reportkit.model.vocabulary.sources import (
     Access,
@@ -182,8 +182,13 @@ def place(book: Book, id: str | None) -> str:
     record = book.get(Place, id)
     if record is None:
         return id or ""
-    parts = [place_called(record), *_finer(book, record)]
-    if record.admin1 and not f"{record.name} ".startswith(f"{record.admin1} "):
+    # A town that stands for its district or province is called by that.
+    known = record.geo_precision if record.kind is PlaceKind.CITY else GeoPrecision.EXACT
+    parts = [place_called(record)]
+    if known < GeoPrecision.DISTRICT:
+        parts += _finer(book, record)
+    named = f"{record.name} ".startswith(f"{record.admin1} ") and known is GeoPrecision.EXACT
+    if record.admin1 and not named and known is not GeoPrecision.PROVINCE:
         parts.append(_province_called(book, record.admin1))
     return commas(parts)
 
@@ -197,8 +202,7 @@ def place_name(book: Book, id: str | None) -> str:
 def event_days(event: Event, year: int) -> str:
     """Write when an event was; "about" where one day stands for a week or a month."""
     days = short_span(event.date_start, event.date_end, year)
-    rough = event.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
-    return gettext("about {value}", value=days) if rough and not event.date_end else days
+    return gettext("about {value}", value=days) if event.is_rough else days
 
 
 def says_place(book: Book, text: str, id: str | None) -> bool:

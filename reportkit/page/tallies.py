@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -58,7 +58,7 @@ def tally_of(
     events: Iterable[Event],
     days: Stretch,
     *,
-    most_stretches: int,
+    most_stretches: Mapping[Step, int],
     most_places: int,
 ) -> Tally:
     """Count events by province and by the shortest step of which there are not too many.
@@ -116,9 +116,9 @@ def stretch_name(stretch: Stretch, step: Step, year: int) -> str:
     return short_span(stretch.start, stretch.end, year)
 
 
-def _step(days: Stretch, most: int) -> Step:
-    length = (days.end - days.start).days + 1
-    return next((step for step in Step if length <= most * step), Step.YEAR)
+def _step(days: Stretch, most: Mapping[Step, int]) -> Step:
+    fitting = (step for step in Step if len([*stretches_of(days, step)]) <= most[step])
+    return next(fitting, Step.YEAR)
 
 
 def _within(when: date, days: Stretch) -> date:

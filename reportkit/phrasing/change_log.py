@@ -198,6 +198,8 @@ def in_one_line(passage: Passage, before: str) -> str:
     if passage.why:
         label = gettext("Because") if passage.why.is_clause else gettext("Reason:")
         parts += [label, passage.why.text]
+    if passage.elsewhere:
+        parts.append(passage.elsewhere)
     return " ".join(parts)
 
 

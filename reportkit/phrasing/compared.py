@@ -19,6 +19,7 @@ from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 from reportkit.model.vocabulary.events import Modality
 from reportkit.phrasing.claims import claim_clause, dated_claim
 from reportkit.phrasing.counted import is_own_count
+from reportkit.phrasing.figure_changes import value_moved
 from reportkit.phrasing.judgement import confidence_moved
 from reportkit.phrasing.likelihood import (
     differs_in_likelihood_alone,
@@ -27,6 +28,7 @@ from reportkit.phrasing.likelihood import (
 )
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.reasons import Because, because
+from reportkit.phrasing.revised_numbers import release_named
 from reportkit.phrasing.sentence import sentence
 from reportkit.phrasing.states import with_state
 from reportkit.phrasing.titles import commas, counted_where, name_without_state, title_of
@@ -46,6 +48,7 @@ class Passage:
     now: str = ""
     why: Because | None = None
     evidence: tuple[str, ...] = ()  # for the reason
+    elsewhere: str = ""  # where each by itself is, of many; the HTML edition needs not say so
 
 
 def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Passage:
@@ -56,7 +59,8 @@ def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Pass
         text = _text(change, now)
         if JudgementChange.RESOLVED in change.kinds:  # the reason tells how we know, not why it was
             text = sentence(change, now)
-        why = None if _only_time_passed(change) else because(change.reason, now.book, text)
+        nothing_more = _only_time_passed(change) or _is_in_sentence(change)
+        why = None if nothing_more else because(change.reason, now.book, text)
         return Passage(
             records=records, class_=change.class_, text=text, why=why, evidence=change.evidence
         )
@@ -74,6 +78,12 @@ def passage_of(change: Change, now: EditionView, along: tuple[str, ...]) -> Pass
 
 def _only_time_passed(change: Change) -> bool:
     return isinstance(change.after, Figure) and change.after.metric in ELAPSED
+
+
+def _is_in_sentence(change: Change) -> bool:
+    """Tell whether a reason gives but the numbers and the release that the sentence has."""
+    revised = change.class_ is ChangeClass.SOURCE_REVISED and value_moved(change)
+    return revised and release_named(change.reason) is not None
 
 
 def _said(change: Change, now: EditionView) -> tuple[str, str, str] | None:
@@ -162,7 +172,8 @@ def _text(change: Change, now: EditionView) -> str:
             case Fact():
                 own = line(change_title(change, now))
                 return " ".join([own, *_denials(change, change.after, now)])
-    return sentence(replace(change, reason=None), now)
+    # It says no reason of a revised number, but the release that the reason names.
+    return sentence(change if _is_in_sentence(change) else replace(change, reason=None), now)
 
 
 def _denials(change: Change, fact: Fact, now: EditionView) -> Iterator[str]:

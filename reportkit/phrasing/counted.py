@@ -12,9 +12,18 @@ from reportkit.i18n.sentences import capital
 from reportkit.i18n.translate import gettext, gettext_noop, pgettext
 from reportkit.model.evidence import Actor, Figure
 from reportkit.model.metrics import METRICS, OF_PEOPLE
+from reportkit.model.series import Brief
 from reportkit.phrasing.claims import Speaker, actor_in_sentence
 from reportkit.phrasing.quantity import quantity
-from reportkit.phrasing.titles import commas, counted_where, name_of, title_of
+from reportkit.phrasing.titles import (
+    commas,
+    counted_where,
+    group_of_people,
+    name_of,
+    title_of,
+    what_happened,
+    what_is_counted,
+)
 
 
 class _Parts(NamedTuple):
@@ -97,32 +106,56 @@ def valued(figures: Sequence[Figure], now: EditionView) -> str:
 
 
 def _valued(figure: Figure, now: EditionView) -> _Parts:
-    title = title_of(figure, now)
-    value = quantity(figure)
-    if not _counts_people(figure) or _is_one(figure):
-        dated = _with_day(title, figure)
-        return _Parts(gettext("{title}: {value}", title=dated, value=value), "")
-    counted, *context = counted_where(figure, now)
+    head = people_counted(now.book.brief, figure)
+    if head is None:
+        dated = _with_day(title_of(figure, now), figure)
+        return _Parts(gettext("{title}: {value}", title=dated, value=quantity(figure)), "")
+    _, *context = counted_where(figure, now)
     given = [name_of(figure.provider, now), *_day_of(figure)]
     where = pgettext("list", ", ").join(context)
     source = commas(given)
     return _Parts(
-        gettext("{value} {counted}", value=value, counted=counted),
+        head,
         gettext("{counted} ({provider})", counted=where, provider=source) if where else source,
     )
 
 
-def _counts_people(figure: Figure) -> bool:
+def people_counted(brief: Brief, figure: Figure) -> str | None:
+    """Say how many people, the number first: "17 civilians killed"; None of anything else.
+
+    A group of a series' own has a name in the plural alone, so one of it is "1 killed (miners)".
+    """
     known = METRICS.get(figure.metric)
     has_unit = figure.unit or (known.unit if known else "")
     numbers = [value for value in (figure.low, figure.best, figure.high) if value is not None]
-    several = bool(numbers) and max(numbers) != 1  # "1 people killed" would be no English
-    return figure.metric in OF_PEOPLE and not (figure.label or has_unit) and several
+    if figure.metric not in OF_PEOPLE or figure.label or has_unit or not numbers:
+        return None
+    value = quantity(figure)
+    if max(numbers) != 1:
+        what = what_is_counted(brief, figure.metric, figure.population)
+        return gettext("{value} {counted}", value=value, counted=what)
+    happened = what_happened(brief, figure.metric)
+    own = {one.id for one in brief.populations}
+    if figure.population in _ONE and figure.population not in own:
+        one = gettext(_ONE[figure.population])
+        what = gettext("{people} {happened}", people=one, happened=happened)
+        return gettext("{value} {counted}", value=value, counted=what)
+    said = gettext("{value} {counted}", value=value, counted=happened)
+    if among := group_of_people(brief, figure.population):
+        return gettext("{counted} ({people})", counted=said, people=among)
+    return said
 
 
-def _is_one(figure: Figure) -> bool:
-    """Tell whether the noun, which is a plural, does not go with the number."""
-    return {figure.low, figure.best, figure.high} <= {None, 1}
+#: One of each group of people.
+_ONE = {
+    "unspecified": gettext_noop("person"),
+    "civilian": gettext_noop("civilian"),
+    "own_forces": gettext_noop("member of its own forces"),
+    "enemy_forces": gettext_noop("fighter of the other side"),
+    "militants": gettext_noop("militant"),
+    "security_forces": gettext_noop("member of the security forces"),
+    "children": gettext_noop("child"),
+}
 
 
 def _with_day(title: str, figure: Figure) -> str:

@@ -103,12 +103,17 @@ def ended_together(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
 
 
 def without_repetition(group: Sequence[Change]) -> list[Change]:
-    """Leave out a fact that only repeats the figures that end with it; the dead come first."""
+    """Leave out what the figures that end with it say: a fact on them, their event.
+
+    The dead come first.
+    """
     gone = {change.record for change in group if change.type == "figure"}
+    counted = {change.before.event for change in group if isinstance(change.before, Figure)}
     kept = [
         change
         for change in group
         if not (isinstance(change.before, Fact) and gone.intersection(change.before.about))
+        and not (isinstance(change.before, Event) and change.record in counted)
     ]
     return sorted(kept or group, key=lambda change: not _counts_the_dead(change))
 

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.catalog import base_of
-from reportkit.i18n.translate import current_locale
+from reportkit.i18n.translate import current_locale, gettext
 from reportkit.model.evidence import Place
+from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
 
 
 def place_called(place: Place) -> str:
-    """Name a place by its name in the language of a translated page, else by its own."""
+    """Name a place as well as it is known: a town that stands for its district is no town.
+
+    A name is in the language of a translated page, where the place has one in it.
+    """
+    name = _name_of(place)
+    if place.kind is not PlaceKind.CITY:
+        return name
+    return known_as(name, place.geo_precision, place.admin2 or "", place.admin1 or "")
+
+
+def known_as(name: str, precision: int, district: str, province: str) -> str:
+    """Say where something was that is known to a district or less well, and is put at a town."""
+    match precision:
+        case GeoPrecision.EXACT:
+            return name
+        case GeoPrecision.DISTRICT if district:
+            return gettext("{place} district", place=district)
+        case GeoPrecision.PROVINCE if province:
+            return gettext("somewhere in {place}", place=province)
+        case GeoPrecision.WITHIN_25_KM:
+            return gettext("near {place}", place=name)
+    return gettext("the wider area of {place}", place=name)
+
+
+def _name_of(place: Place) -> str:
     locale = current_locale()
     if not locale.is_mixed:
         return place.name
@@ -24,6 +49,5 @@ def place_called(place: Place) -> str:
 def names_place(text: str, place: Place) -> bool:
     """Tell whether a text names a place already, by any of its names."""
     plain = without_marks(text)
-    return any(
-        without_marks(name) in plain for name in (place.name, *(n.name for n in place.names))
-    )
+    names = (place.name, place_called(place), *(other.name for other in place.names))
+    return any(without_marks(name) in plain for name in names)

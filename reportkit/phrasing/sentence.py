@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from reportkit.changes.change import Change
 from reportkit.changes.detect import CHECKED, GROUNDS, HOUSEKEEPING, SOURCE_GRADES, TIES
 from reportkit.changes.edition_view import EditionView
+from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital, stop
-from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext
+from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.analysis import Correction, Indicator, Judgement
 from reportkit.model.diplomacy import Commitment, Round
 from reportkit.model.envelope import Record
@@ -20,6 +21,7 @@ from reportkit.phrasing.claims import (
     dated_claim,
 )
 from reportkit.phrasing.counted import put_at, valued
+from reportkit.phrasing.endings import ended, last_wording
 from reportkit.phrasing.figure_changes import (
     counted_by,
     dated,
@@ -32,6 +34,7 @@ from reportkit.phrasing.likelihood import with_band
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.reasons import with_reason
+from reportkit.phrasing.revised_numbers import release_named
 from reportkit.phrasing.source import source_called, source_graded, with_reviews
 from reportkit.phrasing.states import with_state
 from reportkit.phrasing.titles import (
@@ -159,6 +162,13 @@ def _source_revised(change: Change, now: EditionView) -> str:
         provider = actor_in_sentence(now.book.get(Actor, id), id).name
         if value_moved(change):
             figure = figure_moved(change, now)
+            if release := release_named(change.reason):
+                return gettext(
+                    "revised by {provider} itself ({release}): {figure}",
+                    provider=provider,
+                    release=isolate(release),
+                    figure=figure,
+                )
             return gettext(
                 "revised by {provider} itself: {figure}", provider=provider, figure=figure
             )
@@ -228,41 +238,8 @@ def _superseded(change: Change, now: EditionView) -> str:
     return with_reason(said, change.reason)
 
 
-_MOST_NAMED = 20  # records that ended together, in one sentence
-#: Of records that ended without one in their place.
-_ENDED: Mapping[ChangeClass, str] = {
-    ChangeClass.WITHDRAWN: gettext_noop("withdrawn, we no longer stand behind it: {title}"),
-    ChangeClass.DROPPED: gettext_noop("we no longer carry: {title}"),
-}
-
-
-def ended(changes: Sequence[Change], now: EditionView) -> str:
-    """Say in one sentence what ended in one way for one reason, each with its last value.
-
-    Of very many the first are named: each stands, struck, in the record so far.
-    """
-    named, more = changes[:_MOST_NAMED], len(changes) - _MOST_NAMED
-    figures = [change.before for change in named if isinstance(change.before, Figure)]
-    if len(figures) == len(named):
-        titles = valued(figures, now)
-    else:
-        titles = pgettext("list", "; ").join(last_wording(change, now) for change in named)
-    if more > 0:
-        rest = ngettext("and {n} more", "and {n} more", more)
-        titles = pgettext("list", "; ").join([titles, rest])
-    said = gettext(_ENDED[changes[0].class_], title=titles)
-    return stop(capital(with_reason(said, changes[0].reason)))
-
-
 def _ended(change: Change, now: EditionView) -> str:
     return ended([change], now)
-
-
-def last_wording(change: Change, now: EditionView) -> str:
-    """Call a record that ended, with the value that a figure had and that no longer stands."""
-    if isinstance(change.before, Figure):
-        return valued([change.before], now)
-    return change_title(change, now)
 
 
 def _under_review(change: Change, now: EditionView) -> str:

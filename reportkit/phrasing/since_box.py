@@ -17,10 +17,11 @@ from reportkit.model.analysis import Judgement
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 from reportkit.model.vocabulary.sources import SourceStatus
+from reportkit.phrasing.endings import ended
 from reportkit.phrasing.judgement import stands as same_as_before
 from reportkit.phrasing.notice import notice_sentence
-from reportkit.phrasing.passages import ended_together, tellers_of, without_repetition
-from reportkit.phrasing.sentence import ended, sentence
+from reportkit.phrasing.passages import ended_together, tellers_of
+from reportkit.phrasing.sentence import sentence
 from reportkit.phrasing.source import source_graded, with_reviews
 from reportkit.phrasing.titles import name_of
 
@@ -77,7 +78,7 @@ def since_box(
         corrected = change.class_ is ChangeClass.CORRECTED
         phrase = wording.get(change.record) if corrected else None
         if phrase is None and len(group) > 1:
-            phrase = ended(without_repetition(group), now)
+            phrase = ended(group, now)
         along = tuple(other.record for other in group[1:])
         always = any(belongs(change) for belongs in _WHOLE)
         text = phrase or _sentence(change, changes, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 
@@ -11,6 +12,7 @@ from reportkit.i18n.bidi import isolate, without_marks
 from reportkit.i18n.formats import span
 from reportkit.i18n.translate import gettext, pgettext, word
 from reportkit.model.analysis import Assumption, Correction
+from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Actor, Claim, Event, Figure, Place
 from reportkit.model.metrics import METRICS, OF_PEOPLE, POPULATIONS, Counted
@@ -83,12 +85,21 @@ def what_is_counted(brief: Brief, metric: str, population: str) -> str:
 
     Without a population the metric is worded alone.
     """
-    counted = _label(brief.metrics, METRICS, metric)
-    among = _label(brief.populations, POPULATIONS, population)
+    counted, among = what_happened(brief, metric), group_of_people(brief, population)
     if population and metric in OF_PEOPLE:
         people = among or pgettext("counted", "people")
         return gettext("{people} {happened}", people=people, happened=counted)
     return commas([counted, among]) if among else counted
+
+
+def what_happened(brief: Brief, metric: str) -> str:
+    """Word a metric alone: "killed"."""
+    return _label(brief.metrics, METRICS, metric)
+
+
+def group_of_people(brief: Brief, population: str) -> str:
+    """Word among whom is counted: "civilians"; "" where nothing tells."""
+    return _label(brief.populations, POPULATIONS, population)
 
 
 def commas(parts: Iterable[str]) -> str:
@@ -112,11 +123,24 @@ def _value(record: Record, field: FieldSchema, view: EditionView) -> str:
 
 def _by_account(event: Event, view: EditionView) -> str:
     """Call an event by its summary, and say so where one party alone tells of it."""
-    title, party = plain_title(event), view.sole_party_telling(event.id)
+    title, party = _event_called(event, view), view.sole_party_telling(event.id)
     if party is None:
         return title
     name = actor_in_sentence(view.book.get(Actor, party), party).name
     return gettext("{title} (by the account of {party})", party=name, title=title)
+
+
+def _event_called(event: Event, view: EditionView) -> str:
+    """Call an event by its summary; those of one summary are told apart by their days."""
+    title = plain_title(event)
+    if view.book.once(_summaries)[event.summary] <= 1:
+        return title
+    days = span(event.date_start, event.date_end)
+    return commas([title, gettext("about {value}", value=days) if event.is_rough else days])
+
+
+def _summaries(book: Book) -> Counter[str]:
+    return Counter(event.summary for event in book.all(Event))
 
 
 def _counted_by(figure: Figure, view: EditionView) -> str:
@@ -138,7 +162,7 @@ def counted_where(figure: Figure, view: EditionView) -> tuple[str, ...]:
     parts = [isolate(figure.label or "") or counted]
     event = view.book.get(Event, figure.event)
     if event and not figure.label:
-        parts.append(plain_title(event))
+        parts.append(_event_called(event, view))
     where = name_of(figure.place, view)
     if where and not any(without_marks(where) in without_marks(part) for part in parts):
         parts.append(where)

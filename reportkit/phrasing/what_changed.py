@@ -23,10 +23,12 @@ from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.asides import SOURCE, Aside, aside_of, asides_of, source_fell
 from reportkit.phrasing.compared import Passage, line, passage_of
 from reportkit.phrasing.counted import put_at, side_by_side
-from reportkit.phrasing.gathered import gathered
+from reportkit.phrasing.endings import ended
+from reportkit.phrasing.gathered import each_on_screen, gathered
+from reportkit.phrasing.in_numbers import are_counted
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.passages import ended_together, tellers_of, without_repetition
-from reportkit.phrasing.sentence import ended, sentence
+from reportkit.phrasing.sentence import sentence
 
 
 class SectionChanges(NamedTuple):
@@ -48,14 +50,16 @@ class WhatChanged:
     sections: tuple[SectionChanges, ...]
     asides: tuple[Aside, ...]
     sources: tuple[str, ...]  # new ones
+    apart: tuple[Passage, ...] = ()  # of which one line of the first tells together
 
     @property
     def lines(self) -> Mapping[str, str]:
         """Each record that is told of, with the first record of the line that tells of it."""
-        told = [each.records for each in (*self.first, *self.passages)]
-        told += [aside.records for aside in self.asides]
-        told += [passage.records for section in self.sections for passage in section.apart]
-        return {id: records[0] for records in told for id in records}
+        lines = [each.records for each in (*self.first, *self.passages)]
+        lines += [aside.records for aside in self.asides]
+        lines += [passage.records for section in self.sections for passage in section.apart]
+        lines += [passage.records for passage in self.apart]
+        return {id: records[0] for records in lines for id in records}
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -78,20 +82,21 @@ def what_changed(
     """Word all changes but editorial ones, each record once."""
     shown = [change for change in changes if change.class_ is not ChangeClass.EDITORIAL]
     tellers = tellers_of(shown, now)
-    endings = list(_endings(shown, now))
+    endings, apart = _endings(shown, now), _apart(shown, now)
     first = [*_corrections(shown, now, notices), *endings]
-    done = {id for passage in endings for id in passage.records}
+    done = {id for passage in (*endings, *apart) for id in passage.records}
     rest = [one for one in shown if one.record not in done and not _comes_first(one)]
     quiet = [change for change in rest if aside_of(change)]
-    told = [change for change in rest if not aside_of(change) and not _is_told(change, tellers)]
+    loud = [change for change in rest if not aside_of(change) and not _is_told(change, tellers)]
     along = _along(tellers)
-    passages = [(change.section or "", passage) for change, passage in _passages(told, now, along)]
+    passages = [(change.section or "", passage) for change, passage in _passages(loud, now, along)]
     sources = tuple(change.record for change in quiet if aside_of(change) == SOURCE)
     return WhatChanged(
         first=tuple(first),
-        sections=tuple(_by_section(passages, now)),
+        sections=tuple(_by_section(passages, now, {one.record: one for one in loud})),
         asides=tuple(asides_of(quiet, now)),
         sources=sources,
+        apart=apart,
     )
 
 
@@ -118,7 +123,9 @@ def _along(tellers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def _by_section(
-    passages: Sequence[tuple[str, Passage]], now: EditionView
+    passages: Sequence[tuple[str, Passage]],
+    now: EditionView,
+    by_record: Mapping[str, Change],
 ) -> Iterator[SectionChanges]:
     titles = {section.id: isolate(section.title) for section in now.book.brief.sections}
     for id in (*titles, ""):
@@ -129,6 +136,7 @@ def _by_section(
                 if (section if section in titles else "") == id
             ],
             now,
+            by_record,
         )
         moved = tuple(passage for passage in own if passage.was or passage.now)
         said = [passage for passage in own if passage.text]
@@ -174,23 +182,50 @@ _FIRST = (
 )
 
 
-def _endings(changes: Sequence[Change], now: EditionView) -> Iterator[Passage]:
+def _endings(changes: Sequence[Change], now: EditionView) -> list[Passage]:
+    endings = [_ending(group, now) for group in _ended_alike(changes)]
+    fell = (change for change in changes if source_fell(change))
+    return endings + [
+        Passage(records=(change.record,), class_=change.class_, text=sentence(change, now))
+        for change in fell
+    ]
+
+
+def _ended_alike(changes: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
     for class_ in _FIRST:
-        for group in ended_together(change for change in changes if change.class_ is class_):
-            kept = without_repetition(group)
-            left_out = [change for change in group if change not in kept]
-            text = ended(kept, now) if len(kept) > 1 else sentence(kept[0], now)
-            yield Passage(
-                records=tuple(change.record for change in (*kept, *left_out)),
-                class_=class_,
-                text=text,
-                evidence=group[0].evidence,
-            )
-    for change in changes:
-        if source_fell(change):
-            yield Passage(
-                records=(change.record,), class_=change.class_, text=sentence(change, now)
-            )
+        yield from ended_together(change for change in changes if change.class_ is class_)
+
+
+def _ending(group: Sequence[Change], now: EditionView) -> Passage:
+    """Say in one sentence what ended alike; of very many each by itself stands apart."""
+    first = group[0]
+    if are_counted(group):
+        return Passage(
+            records=(),
+            class_=first.class_,
+            text=ended(group, now),
+            evidence=tuple(dict.fromkeys([*first.evidence, *_sources_of(group)])),
+            elsewhere=each_on_screen(),
+        )
+    kept = without_repetition(group)
+    left_out = [change for change in group if change not in kept]
+    return Passage(
+        records=tuple(change.record for change in (*kept, *left_out)),
+        class_=first.class_,
+        text=ended(group, now) if len(group) > 1 else sentence(first, now),
+        evidence=first.evidence,
+    )
+
+
+def _sources_of(group: Sequence[Change]) -> Iterator[str]:
+    for change in group:
+        yield from getattr(change.before, "source_refs", ())
+
+
+def _apart(changes: Sequence[Change], now: EditionView) -> tuple[Passage, ...]:
+    """Word by itself each record of which one sentence tells how many there are."""
+    counted = (group for group in _ended_alike(changes) if are_counted(group))
+    return tuple(_ending((change,), now) for group in counted for change in group)
 
 
 def _passages(

@@ -10,6 +10,7 @@ from reportkit.model.sensitive_terms import SensitiveTerm, SensitiveTerms, where
 from reportkit.problems import Mark, Problem, SeedsRejected
 from reportkit.publish.outputs import readings_of
 from reportkit.publish.printed import PrintedEdition
+from reportkit.rules.kept_back import kept_back
 
 _TEMPLATE = Mark("templates/brief.html.j2", 1, 1)
 
@@ -59,13 +60,9 @@ def leaks(printed: PrintedEdition, wanted: SensitiveTerms, book: Book) -> Iterat
 def _withheld_in(printed: PrintedEdition, wanted: SensitiveTerms, book: Book) -> Iterator[Problem]:
     """Refuse files that name who is not to be named."""
     for leak in leaks(printed, wanted, book):
-        yield Problem(
-            "withheld-named",
-            f"{leak.file} holds '{leak.term.text[:60]}', which names {leak.term.record}: "
-            "its rule of attribution keeps that back",
-            leak.mark,
-            "word the text without it; if everybody may read it, set attribution_rule: open",
-        )
+        why, hint = kept_back(leak.term, book)
+        message = f"{leak.file} holds '{leak.term.text[:60]}', {why}"
+        yield Problem("withheld-named", message, leak.mark, hint)
 
 
 def _above_in(printed: PrintedEdition, wanted: SensitiveTerms, book: Book) -> Iterator[Problem]:

@@ -12,13 +12,16 @@ from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.net import SealedLog, collapse
 from reportkit.editions.history import History, log_of, redacted_for_today, view_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.published_names import victims_published_before
 from reportkit.editions.revision import fresh_notes
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
 from reportkit.editions.variants import next_edition
-from reportkit.editions.withheld import NOTHING_HIDDEN, Hidden, withheld_records
+from reportkit.editions.withheld import Hidden, withheld_records
 from reportkit.model.book import Book
+from reportkit.model.sensitive_terms import SensitiveTerms
 from reportkit.problems import Problem
+from reportkit.queries.known import as_known_today
 from reportkit.queries.listing import SEEDS
 
 
@@ -41,10 +44,15 @@ def diff_editions(store: Store, first: EditionName, last: EditionName) -> Editio
     ``first`` up to ``last``.
     """
     editions = {sealed.name: sealed for sealed in store.editions()}
-    before, after = (read_snapshot(store.read(editions[name], FACTS)) for name in (first, last))
+    before, after = (
+        as_known_today(store, read_snapshot(store.read(editions[name], FACTS)))
+        for name in (first, last)
+    )
     now = view_of(after)
+    newest = read_snapshot(store.read(max(editions.items())[1], FACTS))
+    unnamed = SensitiveTerms(victims_published_before(store, newest))
     if last.follows(first):
-        was, _ = redacted_for_today(before, after, [], _held_back(before, after, []))
+        was, _ = redacted_for_today(before, after, [], _held_back(before, after, [], unnamed))
         notes = after.edition.changes
         if last.number == first.number:
             notes = fresh_notes(notes, before.edition.changes, was, now)
@@ -52,20 +60,25 @@ def diff_editions(store: Store, first: EditionName, last: EditionName) -> Editio
     else:
         on_the_way = [sealed for name, sealed in editions.items() if first < name <= last]
         logs = [log_of(store, sealed) for sealed in on_the_way]
-        was, logs = redacted_for_today(before, after, logs, _held_back(before, after, logs))
+        was, logs = redacted_for_today(
+            before, after, logs, _held_back(before, after, logs, unnamed)
+        )
         log = collapse(was, now, logs)
     return EditionDiff(first.spoken, last.spoken, log.counted_from(view_of(before), was), now)
 
 
-def _held_back(before: Snapshot, after: Snapshot, logs: Sequence[SealedLog]) -> Hidden:
+def _held_back(
+    before: Snapshot, after: Snapshot, logs: Sequence[SealedLog], unnamed: SensitiveTerms
+) -> Hidden:
     """Give what stays out of the later edition for its marking alone.
 
     It is counted as ended and told by nobody: it was neither dropped nor lost.
     """
     if not after.abridged:
-        return NOTHING_HIDDEN
+        return Hidden(words=unnamed)
     ended = {row.record for log in logs for row in log.rows if row.class_ in ENDS}
-    return withheld_records(before, after, before.records.keys() - ended)
+    held = withheld_records(before, after, before.records.keys() - ended)
+    return Hidden(held.ids, SensitiveTerms((*held.words.all, *unnamed.all)))
 
 
 def diff_seeds(

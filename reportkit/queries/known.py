@@ -17,18 +17,22 @@ from itertools import takewhile
 from reportkit.changes.net import renames_over
 from reportkit.editions.history import renaming_log
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.published_names import victims_published_before
 from reportkit.editions.snapshot import FACTS, Snapshot, snapshot_lines, snapshot_of_lines
 from reportkit.editions.store import Store
 from reportkit.editions.withheld import (
+    Hidden,
     as_known_now,
     can_keep_back,
     is_withheld,
+    redacted_snapshot,
     with_records,
 )
 from reportkit.editions.withheld_victims import victims_since_unnamed
 from reportkit.model.book import Records, is_live
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
+from reportkit.model.sensitive_terms import SensitiveTerms
 
 _ALL = 10**6  # editions
 
@@ -49,10 +53,11 @@ def as_known_today(
         return snapshot
     newest = snapshot_of_lines(lines := snapshot_lines(store.read(latest, FACTS)))
     withheld = can_keep_back(lines, ()) and any(map(is_withheld, newest.records.values()))
-    if not withheld and not victims_since_unnamed(snapshot, newest):
+    words = SensitiveTerms(victims_published_before(store, newest))
+    if not withheld and not words and not victims_since_unnamed(snapshot, newest):
         return snapshot
     renamed = (renamed_since or partial(renamed_since_sealed, store))(snapshot.name)
-    return as_known_now(snapshot, newest, renamed)
+    return redacted_snapshot(as_known_now(snapshot, newest, renamed), Hidden(words=words))
 
 
 def renamed_since_sealed(store: Store, name: EditionName) -> Mapping[str, str]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from reportkit.editions.canonical import items, mapping, text
-from reportkit.editions.history import names_published_before
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.published_names import names_published_before
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, head_of, lines_of, read_line, read_snapshot
 from reportkit.editions.store import Store

@@ -12,8 +12,9 @@ from reportkit.changes.diff import Difference
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Kind, Value, field_schema
 from reportkit.changes.net import SealedChange, follow_renames, read_log
-from reportkit.editions.history import CHANGES, names_published_before, renaming_log, view_of
+from reportkit.editions.history import CHANGES, renaming_log, view_of
 from reportkit.editions.manifest import EditionName
+from reportkit.editions.published_names import names_published_before
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import (
     FACTS,
@@ -23,9 +24,9 @@ from reportkit.editions.snapshot import (
     snapshot_of_lines,
 )
 from reportkit.editions.store import Store
-from reportkit.editions.withheld import as_known_now, can_keep_back, redacted_change
+from reportkit.editions.withheld import as_known_now, can_keep_back, redacted_change, redacted_text
 from reportkit.loading.serialize import Plain
-from reportkit.model.sensitive_terms import NOTHING, SensitiveTerms
+from reportkit.model.sensitive_terms import SensitiveTerms
 from reportkit.phrasing.fields import Compared, field_in_words, is_own_line, value_text
 from reportkit.queries.show import sentence_of
 
@@ -119,7 +120,7 @@ def history_of(store: Store, id: str, logs: ChangeLogs | None = None) -> RecordH
     lines = _lines(store, logs.editions[-1].edition)
     newest_facts = snapshot_of_lines(lines)
     keeps_back = can_keep_back(lines, (edition.renamed for edition in logs.editions))
-    words = logs.words_kept_back(newest_facts) if keeps_back else NOTHING
+    words = logs.words_kept_back(newest_facts)  # of a victim the newest edition has no sign
     view = view_of(newest_facts)
     name = newest = _newest_id(logs.editions, id)
     entries: list[Entry] = []
@@ -129,8 +130,9 @@ def history_of(store: Store, id: str, logs: ChangeLogs | None = None) -> RecordH
         title = title or next((row.title for row in rows), "")
         entries += (_entry(edition, row, view) for row in reversed(rows))
         name = edition.renamed.get(name, name)
-    if first := _in_first(store, logs.editions, name, newest_facts if keeps_back else None):
-        entries.append(first)
+    withheld = newest_facts if keeps_back or words else None
+    if first := _in_first(store, logs.editions, name, withheld):
+        entries.append(first._replace(sentence=redacted_text(first.sentence, words)))
     if not entries:
         return None
     return RecordHistory(newest, title or entries[-1].sentence, tuple(reversed(entries)))

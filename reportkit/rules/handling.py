@@ -86,9 +86,11 @@ def green_names_its_community(book: Book) -> Iterator[Problem]:
         "A source or a speaker asked not to be named ('attribution_rule'), and a text of "
         "the seeds or a finished file names them all the same: publisher, author, title "
         "or address of the source, the speaker, spokesperson or venue of the claim, as "
-        "they are written or in another spelling, now or in an edition before. A name by "
-        "which an open record is called too gives nothing away. Not looked for: names of "
-        "fewer than three letters, surnames alone, nicknames that no record holds.",
+        "they are written or in another spelling, now or in an edition before. A finished "
+        "file that names a victim with 'naming: withheld' is refused by this code too, in "
+        "words of its own. A name by which an open record is called too gives nothing away. "
+        "Not looked for: names of fewer than three letters, surnames alone, nicknames that no "
+        "record holds.",
         (
             Example(
                 "sources: [{id: note, author: Silas Pike, attribution_rule: no_source_name}]\n"

@@ -9,7 +9,8 @@ import pytest
 from reportkit.changes.log import SCHEMA_VERSION
 from reportkit.editions import snapshot as snapshots
 from reportkit.editions.canonical import canonical
-from reportkit.editions.history import CHANGES, names_published_before
+from reportkit.editions.history import CHANGES
+from reportkit.editions.published_names import names_published_before
 from reportkit.editions.snapshot import FACTS, Snapshot, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.serialize import Plain

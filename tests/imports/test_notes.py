@@ -99,12 +99,14 @@ def test_notes_on_what_the_source_revised_are_ready_to_paste(
     ]
 
 
-def test_a_place_is_called_by_its_name(series: Path, opened: ExitStack) -> None:
+def test_a_place_is_called_by_its_name_as_well_as_it_is_known(
+    series: Path, opened: ExitStack
+) -> None:
     town = {"id": "mill-town", "name": "Mill Town", "kind": "city", "country": "North"}
     new = Candidate(Place, "P1", {**town, "geo_precision": "2"}, 2)
     preview, _ = run(series, opened, new, *imported(source(), place="mill-town"))
 
-    assert "now places it at Mill Town instead of The bridge." in notes(series, preview)
+    assert "now gives the place as near Mill Town instead of The bridge." in notes(series, preview)
 
 
 def test_notes_are_offered_until_they_stand_in_the_edition(series: Path, opened: ExitStack) -> None:
@@ -156,8 +158,8 @@ def test_a_note_says_of_an_account_that_it_is_worded_anew_and_nothing_of_the_des
     preview, _ = run(series, opened, place, *imported(later, "2", **moved))
 
     assert (
-        "VLM (version 2026-01-12) now places it at Old Market instead of The bridge and words "
-        "its account anew."
+        "VLM (version 2026-01-12) now gives the place as Old Market instead of The bridge and "
+        "words its account anew."
     ) in notes(series, preview)
     assert "The publisher has revised its publisher." in notes(series, preview)
 

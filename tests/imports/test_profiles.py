@@ -185,6 +185,38 @@ def test_a_day_known_to_the_week_and_a_point_known_to_the_district_say_so(tmp_pa
     ]
 
 
+@pytest.mark.parametrize(
+    ("precision", "where"),
+    [("1", "Millton"), ("2", "Upper Mill district"), ("3", "somewhere in Mill Valley")],
+)
+def test_a_town_that_stands_for_its_district_is_not_called_the_place(
+    tmp_path: Path, precision: str, where: str
+) -> None:
+    head, _, row = ACLED.splitlines()
+    row = row.replace("71.2,2,", f"71.2,{precision},").replace(
+        "Mill Valley", "Mill Valley,Upper Mill"
+    )
+    taken = take(tmp_path, f"{head.replace('admin1', 'admin1,admin2')}\n{row}\n")
+
+    assert [one["summary"] for one in taken.of("event")] == [f"Peaceful protest, {where}"]
+
+
+def test_a_town_of_which_the_district_is_known_is_not_the_one_of_which_the_province_is(
+    tmp_path: Path,
+) -> None:
+    head, row, _ = ACLED.splitlines()
+    rows = [
+        row.replace("71.2,1,", f"71.2,{precision},").replace("NLD0001", f"NLD{at}")
+        for at, precision in enumerate("1323")
+    ]
+    taken = take(tmp_path, "\n".join([head, *rows]))
+
+    assert ["1", "4", "3"] == [one["geo_precision"] for one in taken.of("place")]
+    one, province, district, again = (event["place"] for event in taken.of("event"))
+    assert province == again
+    assert 3 == len({one, province, district})
+
+
 def test_an_actor_whom_no_table_knows_is_left_out_and_listed_once(tmp_path: Path) -> None:
     problems = [one for one in take(tmp_path, ACLED).problems if "Army" in one.message]
 

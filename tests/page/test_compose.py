@@ -255,7 +255,7 @@ def test_a_figure_names_where_it_happened_where_neither_label_nor_place_do(tmp_p
     (matter,) = page.annexes.record.sections[0].matters
     (line,) = matter.lines
     assert ("Dyke breached, The Ford, 8 Oct.", "UN, 8 Oct:") == (matter.title, line.lead)
-    assert ["people killed: 5."] == [part.text for part in line.parts]
+    assert ["5 people killed."] == [part.text for part in line.parts]
 
 
 def test_a_claim_whose_day_is_not_known_says_so(tmp_path: Path) -> None:

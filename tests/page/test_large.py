@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from reportkit.loading.loader import load
 from reportkit.model.book import Book
-from reportkit.model.evidence import Figure
+from reportkit.model.evidence import Event, Figure
+from reportkit.model.vocabulary.events import DatePrecision
 from reportkit.page.assets import Design, read_design
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.page_model import Page
@@ -54,7 +56,7 @@ def test_events_that_nobody_tells_of_are_counted_by_place_and_week(book: Book) -
     (table,) = section.tables
 
     assert table.caption == "Clashes: events by place and time"
-    assert table.heads[:2] == ("Place", "2–8 Jun")
+    assert table.heads[:2] == ("Place", "2–8\nJun")
     assert [row.head for row in table.rows][-1] == "All"
     *places, everything = (
         [int(cell.replace("–", "0")) for cell in row.cells] for row in table.rows
@@ -64,6 +66,35 @@ def test_events_that_nobody_tells_of_are_counted_by_place_and_week(book: Book) -
     assert all(sum(row[:-1]) == row[-1] for row in places)
 
 
+@pytest.mark.parametrize(("weeks", "columns"), [(4, 4), (6, 6), (7, 2), (26, 6)])
+def test_as_many_stretches_stand_side_by_side_as_their_heads_have_room(
+    tmp_path: Path, weeks: int, columns: int
+) -> None:
+    book = book_in(tmp_path, Large(events=300, weeks=weeks, districts=12, week=weeks))
+    tables = [t for part in compose(book, name="1").annexes.record.sections for t in part.tables]
+
+    ((_, *stretches, _),) = [table.heads for table in tables]
+    assert columns == len(stretches)
+    assert all(" " not in head for head in stretches)  # where no line may end before a month
+
+
+def test_what_is_known_to_a_month_alone_is_said_so_and_makes_no_week_the_busiest(
+    tmp_path: Path,
+) -> None:
+    events = write(tmp_path, SMALL) / "seeds" / "events.yaml"
+    text = events.read_text("utf-8")
+    events.write_text(text.replace(", place:", ", date_precision: month, place:", 40), "utf-8")
+    book = load(tmp_path).book
+    assert book is not None
+    (line,) = sentences(compose(book, name="1"))
+
+    assert "40 of them are known only to their week or month, and are counted on" in line
+    known = [e for e in book.all(Event) if e.date_precision is DatePrecision.DAY]
+    (most,) = re.findall(r"The week with most was [^(]+\((\d+)\)", line)
+    weeks = Counter(event.date_start.isocalendar().week for event in known)
+    assert int(most) == max(weeks.values())
+
+
 def test_one_sentence_gives_the_number_of_zeros_and_the_highest_numbers(book: Book) -> None:
     (line,) = sentences(compose(book, name="1"))
     killed = [int(figure.best or 0) for figure in book if figure.id.endswith(".killed")]  # type: ignore[attr-defined]
@@ -71,7 +102,6 @@ def test_one_sentence_gives_the_number_of_zeros_and_the_highest_numbers(book: Bo
     assert line.startswith("90 events, 2 Jun – ")
     assert f"above zero in {sum(map(bool, killed))} events, zero in {killed.count(0)}." in line
     assert f"Highest first: {max(killed)} (" in line
-    assert line.endswith("Each is in the HTML edition, which is published with this document.")
 
 
 def test_each_event_is_on_the_screen_and_no_link_of_the_paper_leads_nowhere(
@@ -83,6 +113,8 @@ def test_each_event_is_on_the_screen_and_no_link_of_the_paper_leads_nowhere(
     assert 'id="rec-monitor.1"' not in paper
     assert "90 more, one by one" in plain(screen)
     assert "one by one" not in plain(paper)
+    assert "Each is in the HTML edition" in plain(paper)
+    assert "in the HTML edition" not in plain(screen)
     targets = set(re.findall(r'href="#([^"]+)"', paper))
     assert targets <= set(re.findall(r'id="([^"]+)"', paper))
 
@@ -98,14 +130,34 @@ def test_a_newer_table_is_a_line_of_the_change_log_and_each_change_on_the_screen
     new = sum(event.type == "event" and event.id not in before.by_id for event in book)
 
     printed = plain(paper)
-    assert "Revised by the source: 20 figures. Each is in the HTML edition." in printed
-    assert f"New: {new} events, 8–13 Jul 2025, {new} figures." in printed
+    assert "Revised by The Monitor itself: 20 tolls, all now higher." in printed
+    assert 2 == printed.count("Each is in the HTML edition.")
+    assert f"New: {new} events of 8–13 Jul 2025 and {new} tolls." in printed
     assert " itself: people killed" not in printed
+    assert "in the HTML edition" not in plain(screen)
     assert 20 == len(re.findall(r"Revised by [^:]+ itself: people killed", plain(screen)))
     assert "We said (No. 1):" not in plain(screen)
     assert [] == unreachable(book, screen)
     marks = set(re.findall(r'href="#(chg-[^"]+)"', screen))
     assert marks <= set(re.findall(r'id="(chg-[^"]+)"', screen))
+
+
+def test_what_a_data_set_took_back_is_counted_and_said_in_its_name(tmp_path: Path) -> None:
+    before = book_in(tmp_path / "before", Large(events=200, weeks=6, districts=12, week=5))
+    later = Large(events=200, weeks=6, districts=12, week=6, follows=True, gone=70)
+    book = book_in(tmp_path / "now", later)
+    history = history_after(tmp_path, before, book)
+    screen, paper = pages(book, DESIGN, "2", history)
+
+    line = "Withdrawn, for The Monitor (version 2) no longer lists them: 70 events of "
+    assert 3 == plain(paper).count(line)  # page 1, the log, the record so far
+    assert "we no longer stand behind" not in plain(paper)
+    assert 'id="rec-monitor.100"' not in paper
+    assert [] == unreachable(book, screen)
+    assert "140 more, one by one" in plain(screen)
+    marks = set(re.findall(r'href="#(chg-[^"]+)"', screen))
+    assert marks <= set(re.findall(r'id="(chg-[^"]+)"', screen))
+    assert set(re.findall(r'href="#([^"]+)"', paper)) <= set(re.findall(r'id="([^"]+)"', paper))
 
 
 def test_zeros_by_the_hundred_are_one_line_and_what_is_above_zero_stands(tmp_path: Path) -> None:
@@ -119,6 +171,8 @@ def test_zeros_by_the_hundred_are_one_line_and_what_is_above_zero_stands(tmp_pat
 
     printed = plain(paper)
     assert "UN, people killed: 399 figures, all of them zero, 8 Oct 2025. " in printed
+    assert "HTML edition" in printed
+    assert "in the HTML edition" not in plain(screen)
     assert "By place: Lowerland 399." in printed
     assert 1 == printed.count("People killed: 7.")
     assert "People killed: 0." not in printed

@@ -112,8 +112,8 @@ def test_what_is_left_to_the_screen_is_said_by_a_sentence_of_the_paper(tmp_path:
     assert "Upperland says that the dam leaks." in said
     assert "Upperland says that the dam leaks." not in printed
     assert "No comment from Lowerland was found on the leak." in printed
-    assert "people displaced: 40." in printed
-    assert "people displaced: 12." not in printed
+    assert "40 people displaced." in printed
+    assert "12 people displaced." not in printed
     assert [] == unreachable(book, paper)
 
 

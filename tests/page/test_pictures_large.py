@@ -111,8 +111,40 @@ def test_the_timeline_of_half_a_year_counts_by_week_and_province(
     assert 1500 == counts.events == sum(counts.tally.by_place)
     assert cells == drawn["timeline"].svg.count("fill-opacity")
     assert drawn["timeline"].height_mm < 90
-    assert "a number is of a week and a place" in drawn["timeline"].note
+    assert "Numbers are events by place and week; darker means more." in drawn["timeline"].note
     assert len(drawn["timeline"].alt) < 700
+
+
+def test_an_event_known_to_its_month_alone_is_in_no_cell(tmp_path: Path) -> None:
+    large = Large(events=90, weeks=6, districts=12, week=6, whole=True)
+    seeds = write(tmp_path, large) / "seeds" / "events.yaml"
+    text = seeds.read_text("utf-8")
+    seeds.write_text(text.replace(", place:", ", date_precision: month, place:", 40), "utf-8")
+    book = load(tmp_path).book
+    assert book is not None
+    shown = timeline_of(book)
+    assert shown is not None
+    (counts,) = [lane.counts for lane in shown.lanes if lane.counts]
+
+    assert (50, 40) == (sum(counts.tally.by_place), counts.rough)
+    assert (
+        "Numbers are events by place and week; darker means more. 40 more are known only to "
+        "their week or month and may not be of these days."
+    ) in pictures(book)["timeline"].note
+
+
+def test_events_none_of_which_has_a_day_make_no_timeline(tmp_path: Path) -> None:
+    seeds = write(tmp_path, Large(events=90, weeks=2, week=2)) / "seeds"
+    for name, was, now in (
+        ("events.yaml", ", place:", ", date_precision: month, place:"),
+        ("desk.yaml", "    standing: true\n", ""),
+    ):
+        text = (seeds / name).read_text("utf-8")
+        (seeds / name).write_text(text.replace(was, now), "utf-8")
+    book = load(tmp_path).book
+    assert book is not None
+
+    assert timeline_of(book) is None
 
 
 def test_no_number_of_a_cell_is_wider_than_its_cell(drawn: dict[str, Picture]) -> None:
@@ -144,7 +176,9 @@ def test_events_are_counted_by_the_shortest_step_for_which_there_is_room(
     book: Book, days: tuple[str, str], most: int, step: Step, names: list[str]
 ) -> None:
     within = Stretch(*map(date.fromisoformat, days))
-    tally = tally_of(book, book.all(Event)[:1], within, most_stretches=most, most_places=3)
+    tally = tally_of(
+        book, book.all(Event)[:1], within, most_stretches=dict.fromkeys(Step, most), most_places=3
+    )
     called = [
         stretch_name(stretch, step, 2025).replace("\u2060", "")
         for stretch in stretches_of(within, step)
@@ -156,7 +190,9 @@ def test_events_are_counted_by_the_shortest_step_for_which_there_is_room(
 
 def test_places_beyond_those_that_have_room_are_counted_together(book: Book) -> None:
     days = Stretch(date(2025, 6, 2), date(2025, 11, 30))
-    tally = tally_of(book, book.all(Event), days, most_stretches=7, most_places=3)
+    tally = tally_of(
+        book, book.all(Event), days, most_stretches=dict.fromkeys(Step, 7), most_places=3
+    )
 
     assert tally.places[-1] == "elsewhere"
     assert (len(tally.places), sum(tally.by_place)) == (3, 1500)

@@ -293,3 +293,19 @@ def test_a_country_is_found_on_the_map_by_the_code_of_its_record(tmp_path: Path)
     assert shown
     assert ("KEN",) == shown.countries
     assert [] == map_problems(book, mapdata())
+
+
+def test_what_is_called_alike_is_named_once_beside_the_map(tmp_path: Path) -> None:
+    alike = "places:\n" + "".join(
+        f"  - {{id: p{at}, name: Town {at}, kind: city, admin1: Khost, country: Afghanistan, "
+        f"lat: 33.3{at}, lon: 69.9, geo_precision: 4}}\n"
+        for at in range(9)
+    )
+    shots = "events:\n" + "".join(
+        f"  - {{id: e{at}, summary: Shots, event_type: battle, date_start: 2025-10-08, "
+        f"place: p{at}, source_refs: [s1]}}\n"
+        for at in range(9)
+    )
+    drawing = pictures(book_of(tmp_path, shots + alike))["map"]
+
+    assert drawing.note.endswith("Unnamed on the map: somewhere in Khost.")

@@ -48,6 +48,26 @@ def test_two_values_alone_are_no_picture_and_three_are(tmp_path: Path) -> None:
     assert [len(g) for g in groups_of(series_of(book_of(tmp_path, yearly("7", "8", "9"))))] == [1]
 
 
+def test_of_many_series_the_newest_have_a_picture_and_the_rest_is_counted(tmp_path: Path) -> None:
+    many = "figures:\n" + "".join(
+        yearly("7", "8", str(at))
+        .removeprefix("figures:\n")
+        .replace("per-year", f"of-{at}")
+        .replace("id: f", f"id: f{at}-")
+        .replace("2020-", f"20{at + 10}-")
+        .replace("2021-", f"20{at + 11}-")
+        .replace("2022-", f"20{at + 12}-")
+        for at in range(12)
+    )
+    drawn = pictures(book_of(tmp_path, many))
+    charts = {id: one for id, one in drawn.items() if id.startswith("series-")}
+
+    assert [f"series-of-{at}" for at in range(6, 12)] == list(charts)
+    assert [""] * 5 + ["6 further series of this section are told in words and numbers alone."] == [
+        chart.note for chart in charts.values()
+    ]
+
+
 def test_series_of_one_provider_and_the_same_years_stand_side_by_side(tmp_path: Path) -> None:
     two = yearly("7", "8") + yearly("70", "20").removeprefix("figures:\n").replace(
         "per-year", "hurt-per-year"

@@ -158,7 +158,7 @@ def test_more_events_of_a_lane_are_counted_by_day_and_place(tmp_path: Path) -> N
     assert ["60"] == [words for words in words_of(picture.svg) if words.isdigit()]
     assert "Upperland: 60 events, counted by place; Kenya 60; most 8 Oct (60)." in picture.alt
     assert picture.items == ("Upperland, 60 events, counted by place; Kenya 60; most 8 Oct (60)",)
-    assert "Of more than 24 events of a lane" in picture.note
+    assert "Numbers are events by place and day; darker means more." == picture.note
 
 
 def test_markup_of_a_record_is_text_and_arabic_script_is_drawn(tmp_path: Path) -> None:

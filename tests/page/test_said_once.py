@@ -135,7 +135,7 @@ def test_a_count_is_not_a_day_nor_the_number_of_something_else(tmp_path: Path, f
     records = FACT.format(fact=fact, claims="", about="n") + FIGURE.format(note="Told twice.")
 
     _, *others = on_paper(tmp_path, records)
-    assert any("people killed: 12" in line for line in others)
+    assert any("12 people killed" in line for line in others)
 
 
 FIGURE = """\
@@ -190,10 +190,10 @@ def test_whose_losses_are_counted_is_said_once_beside_the_provider(tmp_path: Pat
     """
     assert on_paper(tmp_path, records) == [
         (
-            "Upper army, 1 Aug (own side’s losses): people killed: 3 (a captain and two men); "
-            "people injured: 4."
+            "Upper army, 1 Aug (own side’s losses): 3 people killed (a captain and two men); "
+            "4 people injured."
         ),
-        "Upper army, 2 Aug: people injured: 6.",
+        "Upper army, 2 Aug: 6 people injured.",
     ]
 
 
@@ -205,7 +205,7 @@ def test_a_note_of_two_sentences_stands_in_no_parentheses(tmp_path: Path) -> Non
          note: Counted by hand. Nobody counted again., source_refs: [s1]}
     """
     assert on_paper(tmp_path, records) == [
-        "UN, 1 Aug: people killed: 3. Counted by hand. Nobody counted again."
+        "UN, 1 Aug: 3 people killed. Counted by hand. Nobody counted again."
     ]
 
 
@@ -224,7 +224,7 @@ def test_why_something_was_dropped_is_said_once(tmp_path: Path, number: int) -> 
     text = " ".join(on_paper(tmp_path, records))
 
     assert 1 == text.count("No copy was found.")
-    assert (number == 40) is ("people killed: 40. Dropped." in text)
+    assert (number == 40) is ("40 people killed. Dropped." in text)
 
 
 def test_a_silence_that_a_fact_of_the_body_tells_is_left_to_the_screen(tmp_path: Path) -> None:

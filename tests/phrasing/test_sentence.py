@@ -15,6 +15,7 @@ from reportkit.model.vocabulary.events import Position
 from reportkit.phrasing.counts import counts_line
 from reportkit.phrasing.sentence import sentence
 from reportkit.phrasing.since_box import MAX_LINES, quiet_sections, since_box
+from reportkit.phrasing.titles import title_of
 from reportkit.phrasing.values import field_in_sentence
 from tests.records import Written, edition_view
 
@@ -140,7 +141,7 @@ def said(was: Written, now: Written, class_: ChangeClass, reason: str = "Why.") 
             {**TOLL, "best": "1"},
             {"status": "dropped", "status_reason": "Nobody confirmed it."},
             ChangeClass.DROPPED,
-            "We no longer carry: civilians injured, Spin Boldak (UNAMA): 1. Reason: Why.",
+            "We no longer carry: 1 civilian injured, Spin Boldak (UNAMA). Reason: Why.",
         ),
         (
             {**FACT, "date": "2025-11-09"},
@@ -507,3 +508,37 @@ def test_several_changes_are_counted_as_english_does() -> None:
     counts = {ChangeClass.JUDGEMENT_CHANGED: 2, ChangeClass.STATUS_MOVED: 1}
 
     assert counts_line(counts) == "2 judgements changed, 1 state moved"
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (
+            "ACLED (version 3) no longer gives this number.",
+            "Withdrawn, for ACLED (version 3) no longer gives it: ",
+        ),
+        (
+            "ACLED (read on 4 May 2026) no longer lists it.",
+            "Withdrawn, for ACLED (read on 4 May 2026) no longer lists it: ",
+        ),
+        ("Its guards deny it.", "Withdrawn, we no longer stand behind it: "),
+    ],
+)
+def test_what_a_data_set_took_back_is_told_in_its_name(reason: str, words: str) -> None:
+    gone: Written = {**TOLL, "status": "withdrawn", "status_reason": reason}
+    (change,) = classify(side("3", TOLL), after := side("4", gone), []).changes
+
+    assert sentence(change, after).startswith(words + "346 civilians injured, Spin Boldak (UNAMA)")
+
+
+def test_events_of_one_summary_are_told_apart_by_their_days() -> None:
+    clash: Written = {
+        "type": "event", "id": "a", "summary": "Clash, Mill", "event_type": "battle",
+        "date_start": "2025-11-08", "place": "spin", "section": "militancy",
+    }  # fmt: skip
+    other: Written = {**clash, "id": "b", "date_start": "2025-11-09", "date_precision": "week"}
+    after = side("4", clash, other, {**clash, "id": "c", "summary": "Shots"})
+
+    assert ["Clash, Mill, 8 Nov 2025", "Clash, Mill, about 9 Nov 2025", "Shots"] == [
+        title_of(after.records[id], after) for id in "abc"
+    ]

@@ -136,13 +136,40 @@ def test_what_its_provider_revised_is_not_called_what_we_said() -> None:
     assert passage.text.startswith("Revised by UNAMA itself: civilians killed")
 
 
+@pytest.mark.parametrize(
+    ("reason", "begins", "why"),
+    [
+        (
+            "ACLED (version 3) now gives 5 in place of 3.",
+            "Revised by UNAMA itself (version 3): civilians killed",
+            None,
+        ),
+        ("ACLED now gives 5 in place of 3.", "Revised by UNAMA itself: civilians killed", None),
+        (
+            "ACLED (version 3) now gives 5 in place of 3 and words its account anew.",
+            "Revised by UNAMA itself: civilians killed",
+            "ACLED (version 3) now gives 5 in place of 3 and words its account anew.",
+        ),
+    ],
+)
+def test_a_revised_number_is_not_given_twice(reason: str, begins: str, why: str | None) -> None:
+    note = ChangeNote(
+        record="toll", class_=ChangeClass.SOURCE_REVISED, reason=reason, evidence=("s",)
+    )
+
+    (passage,) = changed((TOLL,), ({**TOLL, "low": "5"},), note).passages
+
+    assert passage.text.startswith(begins)
+    assert (passage.why.text if passage.why else None) == why
+
+
 def test_one_person_is_no_people() -> None:
     dropped: Written = {**TOLL, "population": "unspecified", "low": "1"}
     ended: Written = {**dropped, "status": "withdrawn", "status_reason": "It is gone."}
 
     (passage,) = changed((dropped,), (ended,)).first
 
-    assert "people killed" in passage.text
+    assert "at least 1 person killed" in passage.text
     assert "1 people" not in passage.text
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reportkit.editions.history import names_published_before
+from reportkit.editions.published_names import names_published_before
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.model.vocabulary.events import Position

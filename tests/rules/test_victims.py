@@ -9,7 +9,9 @@ import pytest
 from reportkit.editions.manifest import EditionName
 from reportkit.editions.snapshot import snapshot_of, write_snapshot
 from reportkit.loading.serialize import Plain
+from reportkit.model.sensitive_terms import SensitiveTerm
 from reportkit.problems import Problem
+from reportkit.rules.kept_back import kept_back
 from tests.records import book_of, record_of
 
 ProblemsIn = Callable[..., list[str]]
@@ -64,3 +66,23 @@ events: [{source_refs: [wire],
 
     assert "victim-ground" == problem.code
     assert problem.message.startswith("in the edition at TLP:CLEAR: events-0 lets a victim be")
+
+
+@pytest.mark.parametrize(
+    ("record", "why", "hint"),
+    [
+        ("clash", "names a victim of clash, whose name is withheld", "'naming: consent'"),
+        ("note", "names note: its rule of attribution keeps that back", "attribution_rule: open"),
+        ("gone", "a name that is kept back now, of gone", "word the text without it"),
+    ],
+)
+def test_a_name_in_a_finished_file_is_refused_by_what_keeps_it_back(
+    record: str, why: str, hint: str
+) -> None:
+    event = record_of({"type": "event", "id": "clash", "summary": "Clash"})
+    source = record_of({"type": "source", "id": "note", "publisher": "Silas Pike"})
+    refused = kept_back(SensitiveTerm("Mira Oduya", record), book_of([event, source]))
+
+    assert why in refused.why
+    assert hint in refused.hint
+    assert ("attribution" in refused.hint) is (record == "note")

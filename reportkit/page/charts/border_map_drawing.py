@@ -135,7 +135,9 @@ def draw_border_map(
 def _left_out(drawing: _Drawing, shown: BorderMap, unnamed: int) -> Iterator[str]:
     """Say what the map does not name, and how far the places of one circle lie apart."""
     if drawing.unlabelled:
-        yield gettext("Unnamed on the map: {names}.", names=commas(drawing.unlabelled))
+        yield gettext(
+            "Unnamed on the map: {names}.", names=commas(dict.fromkeys(drawing.unlabelled))
+        )
     if shown.is_crowded:
         yield gettext(
             "A circle counts the events at places within {km} km that no other circle counts, "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from reportkit.i18n.translate import current_locale, gettext
+from reportkit.i18n.translate import current_locale, gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.page.charts.chart import FULL_MM, HALF_MM, Canvas, Drawing, Plan, cache_key
 from reportkit.page.charts.findings import clause_of, finding_of
@@ -17,15 +19,39 @@ from reportkit.page.charts.svg import POINTS_PER_MM
 from reportkit.page.labels import capital, commas, stop
 
 SPARK_MM = (22.0, 5.0)
+#: So many pictures of series stand in a section: a page of them; of more the first in weight.
+MOST_PICTURES = 6
+Group = tuple[Series, ...]
 
 
 def plan_series(book: Book, canvas: Canvas) -> Iterator[Plan]:
     """Plan a chart of each series that is long enough, or goes with others of its provider."""
+    by_section: dict[str, list[Group]] = defaultdict(list)
     for group in groups_of(series_of(book)):
-        yield _plan(group, canvas)
+        by_section[group[0].section].append(group)
+    chosen = {id: _chosen(book, groups) for id, groups in by_section.items()}
+    for id, groups in by_section.items():
+        shown = [group for group in groups if group in chosen[id]]
+        left_out = sum(len(group) for group in groups) - sum(len(group) for group in shown)
+        for group in shown:
+            yield _plan(group, canvas, left_out if group is shown[-1] else 0)
 
 
-def _plan(group: tuple[Series, ...], canvas: Canvas) -> Plan:
+def _chosen(book: Book, groups: Sequence[Group]) -> Sequence[Group]:
+    """Give those that have a picture where they are many: key figures first, then the newest."""
+    key = set(book.edition.key_figures)
+
+    def weight(group: Group) -> tuple[bool, date]:
+        readings = [reading for one in group for reading in one.readings]
+        return (
+            any(reading.record in key for reading in readings),
+            max(reading.end for reading in readings),
+        )
+
+    return sorted(groups, key=weight, reverse=True)[:MOST_PICTURES]
+
+
+def _plan(group: Group, canvas: Canvas, left_out: int) -> Plan:
     first, millimetres = group[0], FULL_MM if len(group) > 1 else HALF_MM
     from_right = current_locale().direction == "rtl"
 
@@ -51,7 +77,7 @@ def _plan(group: tuple[Series, ...], canvas: Canvas) -> Plan:
             source=commas([first.provider, *as_of]),
             moment=canvas.cut_off,
         ),
-        note=gettext("Each has a scale of its own, from zero.") if len(group) > 1 else "",
+        note=" ".join(_notes(group, left_out)),
         records=tuple(reading.record for one in group for reading in one.readings),
         width_mm=millimetres,
         draw=draw,
@@ -60,7 +86,18 @@ def _plan(group: tuple[Series, ...], canvas: Canvas) -> Plan:
     )
 
 
-def _measure(group: tuple[Series, ...]) -> str:
+def _notes(group: Group, left_out: int) -> Iterator[str]:
+    if len(group) > 1:
+        yield gettext("Each has a scale of its own, from zero.")
+    if left_out:
+        yield ngettext(
+            "{n} further series of this section is told in words and numbers alone.",
+            "{n} further series of this section are told in words and numbers alone.",
+            left_out,
+        )
+
+
+def _measure(group: Group) -> str:
     """Say below the finding what the bars are: of what, and of how long each."""
     units = list(dict.fromkeys(one.unit or gettext("number") for one in group))
     readings = [reading for one in group for reading in one.readings]

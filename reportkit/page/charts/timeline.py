@@ -78,7 +78,7 @@ def timeline_of(book: Book) -> Timeline | None:
     for lane, happening in (*measures_of(book), *facts_of(book)):
         lanes[lane].append(happening)
     lanes[MEDIATION] += [*rounds_of(book), *commitments_of(book)]
-    if not any(lanes.values()) and not counts:
+    if not any(lanes.values()) and not any(counted.events for counted in counts.values()):
         return None
     shown = tuple(
         replace(_lane(book, id, lanes), counts=counts.get(id))

@@ -14,12 +14,13 @@ from reportkit.model.evidence import Event
 from reportkit.page.charts.chart import short_list
 from reportkit.page.charts.style import Style
 from reportkit.page.charts.svg import Box, rect, text
-from reportkit.page.labels import capital, semicolons
+from reportkit.page.labels import capital, semicolons, stop
 from reportkit.page.tallies import Step, Stretch, Tally, stretch_name, tally_of
 
 #: So many events of a lane of which no fact tells have a mark each; more are counted.
 MOST_MARKS = 24
-_MOST_STRETCHES = 31  # side by side: the days of a month, the weeks of half a year
+#: Side by side: the days of a month, the weeks of half a year.
+_MOST_STRETCHES = dict.fromkeys(Step, 31)
 _MOST_PLACES = 7
 _ROW, _SIZE = 14.0, 8.5
 _PALEST, _DARKEST = 0.08, 0.45  # tint of a cell; a black number must be read on it
@@ -44,6 +45,7 @@ class Counts:
 
     tally: Tally
     events: int
+    rough: int  # known to the week or month alone: their day would be a guess
     records: tuple[str, ...]
 
 
@@ -52,20 +54,22 @@ def counts_of(book: Book, events: Sequence[Event]) -> Counts | None:
     if len(events) <= MOST_MARKS:
         return None
     period = book.edition.period
+    dated = [event for event in events if not event.is_rough]
     tally = tally_of(
         book,
-        events,
+        dated,
         Stretch(period.start, period.end),
         most_stretches=_MOST_STRETCHES,
         most_places=_MOST_PLACES,
     )
-    return Counts(tally, len(events), tuple(event.id for event in events))
+    records = tuple(event.id for event in events)
+    return Counts(tally, len(dated), len(events) - len(dated), records)
 
 
 def draw_counts(counts: Counts, days: Days, style: Style, top: float, colour: str) -> Iterator[str]:
     """Draw a row for each place and a cell for each stretch of days, the darker the more."""
     tally = counts.tally
-    most = max(max(row) for row in tally.counts)
+    most = max((max(row) for row in tally.counts), default=0)
     for at, (place, row) in enumerate(zip(tally.places, tally.counts, strict=True)):
         y = top + at * _ROW
         base = y + _ROW - 4
@@ -90,6 +94,11 @@ def height_of(counts: Counts) -> float:
 
 def in_words(counts: Counts, year: int) -> str:
     """Say for an ear how many events there were, where, and when most of them."""
+    dated = _dated(counts, year) if counts.events else ()
+    return semicolons([*dated, *([_rough(counts)] if counts.rough else [])])
+
+
+def _dated(counts: Counts, year: int) -> Iterator[str]:
     tally = counts.tally
     totals = tally.by_stretch
     busiest = max(range(len(totals)), key=lambda at: (totals[at], -at))
@@ -97,31 +106,38 @@ def in_words(counts: Counts, year: int) -> str:
         gettext("{place} {n}", place=place, n=number(count))
         for place, count in zip(tally.places, tally.by_place, strict=True)
     ]
-    return semicolons(
-        [
-            ngettext("{n} event, counted by place", "{n} events, counted by place", counts.events),
-            short_list(places),
-            gettext(
-                "most {days} ({n})",
-                days=stretch_name(tally.stretches[busiest], tally.step, year),
-                n=number(totals[busiest]),
-            ),
-        ]
+    yield ngettext("{n} event, counted by place", "{n} events, counted by place", counts.events)
+    yield short_list(places)
+    yield gettext(
+        "most {days} ({n})",
+        days=stretch_name(tally.stretches[busiest], tally.step, year),
+        n=number(totals[busiest]),
+    )
+
+
+def _rough(counts: Counts) -> str:
+    if not counts.events:
+        return ngettext(
+            "{n} event is known only to its week or month and may not be of these days",
+            "{n} events are known only to their week or month and may not be of these days",
+            counts.rough,
+        )
+    return ngettext(
+        "{n} more is known only to its week or month and may not be of these days",
+        "{n} more are known only to their week or month and may not be of these days",
+        counts.rough,
     )
 
 
 def how_to_read(counts: Counts) -> str:
-    """Say what a cell counts."""
+    """Say what a cell counts, and what is in none."""
     step = {
-        Step.DAY: gettext("a day"),
-        Step.WEEK: gettext("a week"),
-        Step.MONTH: gettext("a month"),
-        Step.QUARTER: gettext("a quarter"),
-        Step.YEAR: gettext("a year"),
+        Step.DAY: gettext("day"),
+        Step.WEEK: gettext("week"),
+        Step.MONTH: gettext("month"),
+        Step.QUARTER: gettext("quarter"),
+        Step.YEAR: gettext("year"),
     }[counts.tally.step]
-    return gettext(
-        "Of more than {most} events of a lane those of which nothing else is told are counted: a "
-        "number is of {step} and a place, the darker the higher.",
-        most=MOST_MARKS,
-        step=step,
-    )
+    said = gettext("Numbers are events by place and {step}; darker means more.", step=step)
+    rough = stop(_rough(counts)) if counts.rough else ""
+    return " ".join(filter(None, (said if counts.events else "", rough)))

@@ -17,7 +17,8 @@ from reportkit.i18n.translate import gettext, ngettext
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Figure
-from reportkit.model.numerous import MOST_ZEROS, Kind, is_zero, numerous
+from reportkit.model.numerous import MOST_ZEROS, Ended, Kind, is_zero, numerous
+from reportkit.model.vocabulary.series import Status
 from reportkit.page.compose.citations import Citations
 from reportkit.page.compose.compose_context import ComposeContext, section_id
 from reportkit.page.compose.record_model import Part, RecordLine
@@ -27,6 +28,7 @@ from reportkit.page.labels import (
     capital,
     commas,
     event_days,
+    label,
     place_name,
     semicolons,
     short_span,
@@ -36,10 +38,15 @@ from reportkit.page.labels import (
 )
 from reportkit.page.selection import Selection
 from reportkit.page.tallies import Step, Stretch, province_of, stretch_name, stretches_of, tally_of
+from reportkit.phrasing.in_numbers import in_numbers
 from reportkit.phrasing.quantity import quantity
+from reportkit.phrasing.reasons import with_reason
+from reportkit.phrasing.unlisted import unlisted_by
 
 _NOWHERE = Anchor("", "")
-_MOST_ROWS, _MOST_COLUMNS = 12, 7  # of places; of half a year the months side by side
+_MOST_ROWS = 12  # places
+#: Side by side as the words at their head have room: "19–25 Oct" in two lines, "Jan–Mar" in one.
+_MOST_COLUMNS = {Step.DAY: 7, Step.WEEK: 6, Step.MONTH: 7, Step.QUARTER: 4, Step.YEAR: 7}
 _LEAST_WEEKS = 3
 _MOST_HIGHEST = 6  # numbers that are named
 _MOST_PLACES = 8  # that a sentence names
@@ -60,7 +67,9 @@ def counted_statements(context: ComposeContext, section: str) -> Iterator[Statem
     for kind, figures in counted_in_body(book, context.selection).items():
         if section_id(book, figures[0]) == section:
             text, cites = _figures(book, kind, figures), _cites(figures, citations)
-            yield Statement(anchor=_NOWHERE, lead="", text=text, cites=cites)
+            yield Statement(
+                anchor=_NOWHERE, lead="", text=text, cites=cites, elsewhere=_elsewhere()
+            )
 
 
 def counted_lines(
@@ -70,6 +79,8 @@ def counted_lines(
     book, citations = context.book, context.citations
     for events in numerous(book).events.values():
         yield section_id(book, events[0]), _events(book, events, citations)
+    for how, events in numerous(book).ended.items():
+        yield section_id(book, events[0]), _ended(book, how, events, citations)
     told = counted_in_body(book, context.selection)
     for kind, figures in numerous(book).figures.items():
         done = in_body | {figure.id for figure in told.get(kind, ())}
@@ -101,7 +112,7 @@ def _table(book: Book, events: Sequence[Event], title: str) -> Table:
         css="tally",
         heads=(
             gettext("Place"),
-            *(stretch_name(stretch, tally.step, year) for stretch in tally.stretches),
+            *(_head(stretch_name(stretch, tally.step, year)) for stretch in tally.stretches),
             gettext("All"),
         ),
         rows=tuple(
@@ -110,6 +121,19 @@ def _table(book: Book, events: Sequence[Event], title: str) -> Table:
         ),
         cited=-1,
     )
+
+
+def _ended(book: Book, how: Ended, events: Sequence[Event], citations: Citations) -> RecordLine:
+    """Say how many events ended alike, and why; readers may have used them."""
+    tolls = [figure for event in events for figure in numerous(book).tolls.get(event.id, ())]
+    counted = in_numbers([*events, *tolls])
+    unlisted = unlisted_by(how.reason) if how.status is Status.WITHDRAWN else None
+    if unlisted:
+        text = stop(capital(unlisted.said_of(counted, len(events))))
+    else:
+        said = gettext("{what}: {value}", what=capital(label(how.status)), value=counted)
+        text = with_reason(said, how.reason)
+    return _line(text, (*events, *tolls), citations)
 
 
 def _events(book: Book, events: Sequence[Event], citations: Citations) -> RecordLine:
@@ -128,18 +152,33 @@ def _events(book: Book, events: Sequence[Event], citations: Citations) -> Record
         by_kind.setdefault(kind, []).append(toll)
     sentences = [
         counted,
-        _weeks(book, events),
+        _rough(events),
+        _weeks(book, [event for event in events if not event.is_rough]),
         *(_tolls(book, *each) for each in by_kind.items()),
-        _elsewhere(),
     ]
-    return _line(" ".join(sentences), (*events, *tolls), citations)
+    return _line(" ".join(filter(None, sentences)), (*events, *tolls), citations)
 
 
 # -- sentences -------------------------------------------------------------------------------
 
 
+def _rough(events: Sequence[Event]) -> str:
+    rough = sum(event.is_rough for event in events)
+    if not rough:
+        return ""
+    return ngettext(
+        "{n} of them is known only to its week or month, and is counted on the first day that it "
+        "can have been.",
+        "{n} of them are known only to their week or month, and are counted on the first day that "
+        "they can have been.",
+        rough,
+    )
+
+
 def _weeks(book: Book, events: Sequence[Event]) -> str:
-    """Say which whole week had most events and which fewest."""
+    """Say which whole week had most events and which fewest; the day of each is known."""
+    if not events:
+        return ""
     weeks = [
         week
         for week in stretches_of(_days(events), Step.WEEK)
@@ -183,7 +222,7 @@ def _figures(book: Book, kind: Kind, figures: Sequence[Figure]) -> str:
     head = stop(f"{_what(book, kind)}: {commas(filter(None, (many, _period(figures))))}")
     where = Counter(province_of(book, f.place) for f in figures if f.place)
     places = gettext("By place: {places}.", places=_ranked(where)) if where else ""
-    return " ".join(filter(None, (head, places, _highest(book, figures), _elsewhere())))
+    return " ".join(filter(None, (head, places, _highest(book, figures))))
 
 
 def _what(book: Book, kind: Kind) -> str:
@@ -246,6 +285,11 @@ def _days(events: Iterable[Event]) -> Stretch:
     return Stretch(min(first), max(first))
 
 
+def _head(words: str) -> str:
+    """Let a column be as narrow as a word: behind a space a day keeps its month beside it."""
+    return words.replace(" ", "\n")
+
+
 def _cell(count: int) -> str:
     return number(count) if count else "–"
 
@@ -261,4 +305,5 @@ def _cites(records: Iterable[Record], citations: Citations) -> tuple[Cite, ...]:
 
 
 def _line(text: str, records: Iterable[Record], citations: Citations) -> RecordLine:
-    return RecordLine(parts=(Part(_NOWHERE, text, _cites(records, citations)),))
+    part = Part(_NOWHERE, text, _cites(records, citations))
+    return RecordLine(parts=(part,), elsewhere=_elsewhere())

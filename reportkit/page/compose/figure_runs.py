@@ -34,6 +34,7 @@ from reportkit.page.labels import (
     state_of,
     stop,
 )
+from reportkit.phrasing.counted import people_counted
 from reportkit.phrasing.quantity import quantity
 
 _RELATIONS = {
@@ -161,11 +162,11 @@ def _counted(book: Book, event: Event | None, figure: Figure, *, alone: bool) ->
         "" if says_place(book, known, figure.place) else place_name(book, figure.place),
         span(figure.period.start, figure.period.end) if figure.period else "",
     ]
-    text = gettext(
-        "{what}: {value}",
-        what=commas(part for part in parts if part),
-        value=quantity(figure),
-    )
+    people = people_counted(book.brief, figure)
+    if people is not None:  # "ACLED: 2 people killed": the number first, for a colon goes before
+        text = commas([without_marks(people), *filter(None, parts[1:])])
+    else:
+        text = gettext("{what}: {value}", what=commas(filter(None, parts)), value=quantity(figure))
     notes = semicolons(_notes(figure))
     if alone and ". " in notes:  # more than one sentence goes into no parentheses
         return f"{stop(text)} {capital(notes)}"

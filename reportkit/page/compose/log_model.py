@@ -22,6 +22,7 @@ class LogLine:
     is_clause: bool = False  # "Because" can stand before the reason
     cites: tuple[Cite, ...] = ()
     place: Link | None = None  # where the record stands in full; without text outside the body
+    elsewhere: str = ""  # on paper: where each by itself is, of many
 
 
 class FoldedLines(NamedTuple):
@@ -68,6 +69,7 @@ class Log:
     asides: tuple[LogLine, ...]  # what has no words of its own
     earlier: tuple[Notice, ...]  # errors that earlier editions put right
     legend: tuple[ChangeMark, ...]  # the signs in the margin
+    apart: FoldedLines | None = None  # of which one of the first tells together
 
     @property
     def stands(self) -> bool:

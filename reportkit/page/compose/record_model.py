@@ -35,6 +35,7 @@ class RecordLine:
     on_paper: bool = True  # else a sentence of the paper says it already, and the screen has it
     on_screen: bool = True  # else the screen has it beside the number
     holds: tuple[str, ...] = ()  # "rec-toll": what this sentence of the paper says besides
+    elsewhere: str = ""  # on paper: where each by itself is, of many
 
     @property
     def changed(self) -> bool:

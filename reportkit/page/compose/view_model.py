@@ -142,6 +142,7 @@ class Statement:
     cites: tuple[Cite, ...] = ()
     state: str = ""
     struck: bool = False
+    elsewhere: str = ""  # on paper: where each by itself is, of many
     silences: tuple[Statement, ...] = ()  # "No comment from Lowerland was found."
 
 

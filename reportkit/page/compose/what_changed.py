@@ -61,8 +61,11 @@ def _with_changes(log: Log, context: ComposeContext, history: History) -> Log:
     return replace(
         log,
         first=tuple(
-            lines.of(passage) for passage in changed.first if passage.records[0] not in noted
+            lines.of(passage)
+            for passage in changed.first
+            if not passage.records or passage.records[0] not in noted
         ),
+        apart=_folded([lines.of(passage) for passage in changed.apart]),
         parts=tuple(_parts(lines, changed)),
         asides=tuple(_asides(lines, changed)),
         legend=legend_of(marks_of(history.shown_changes).values()),
@@ -123,6 +126,7 @@ class _Lines:
             why=passage.why.text if passage.why else "",
             is_clause=bool(passage.why and passage.why.is_clause),
             cites=self.context.citations.under(passage.evidence),
+            elsewhere=passage.elsewhere,
         )
 
     def place_of(self, record: str) -> Link | None:

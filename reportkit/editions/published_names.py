@@ -1,0 +1,63 @@
+"""Names that sealed editions told and that are kept back now, whichever edition told them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportkit.changes.net import SealedLog, renames_over
+from reportkit.editions.history import RECENT, renaming_log
+from reportkit.editions.snapshot import FACTS, RecordReader, Snapshot
+from reportkit.editions.store import Store
+from reportkit.editions.withheld import (
+    is_withheld,
+    names_since_withheld,
+    naming_records,
+    with_records,
+)
+from reportkit.editions.withheld_victims import victims_in_no_text, victims_since_unnamed
+from reportkit.model.evidence import Event
+from reportkit.model.sensitive_terms import SensitiveTerm
+
+#: In the line of an event of which a victim is named.
+_VICTIMS = b'"victims"'
+
+
+def names_published_before(
+    store: Store, now: Snapshot, *, most: int | None = RECENT
+) -> Iterator[SensitiveTerm]:
+    """Give the names that the last editions told and that this one keeps back.
+
+    Reads the facts of the last editions, of all of them if ``most`` is None: the records only
+    where this one keeps something back, or where one named a victim.
+    """
+    yield from victims_published_before(store, now, most=most)
+    if not any(is_withheld(record) for record in now.records.values()):
+        return
+    reader, asked = RecordReader(), tuple[object, ...]()
+    renaming: tuple[SealedLog, ...] = ()
+    for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
+        records = reader.read(store.read(sealed, FACTS))
+        telling = (naming_records(records), renaming)
+        if telling != asked:  # most editions name the same as the one after them
+            before = with_records(now, records)  # of what it said only its records are asked
+            yield from names_since_withheld(before, now, renames_over(renaming)).words.all
+        asked = telling
+        if log := renaming_log(store, sealed):
+            renaming = (log, *renaming)
+
+
+def victims_published_before(
+    store: Store, now: Snapshot, *, most: int | None = None
+) -> Iterator[SensitiveTerm]:
+    """Give the victims whom any edition before named and this one does not, whatever came since."""
+    reader, asked = RecordReader(), tuple[Event, ...]()
+    for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
+        content = store.read(sealed, FACTS)
+        if _VICTIMS not in content:
+            continue
+        records = reader.read(content)
+        telling = tuple(one for one in records.values() if isinstance(one, Event) and one.victims)
+        if telling != asked:
+            before = with_records(now, {event.id: event for event in telling})
+            yield from victims_in_no_text(victims_since_unnamed(before, now), now)
+        asked = telling
