@@ -41,6 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each worker would compile all tests anew
+    sys.dont_write_bytecode = False
     sys.addaudithook(_refuse_the_working_tree)
     sys.addaudithook(_refuse_what_is_slow)
 
@@ -64,15 +66,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load the engine once where many tests run: each child that sets type is forked from here.
 
+    With all that writes and judges a page: a child that has to import it takes twice the time.
+
     Other tests have the other processors then: documents are set side by side only where a test
     asks for that, or calls a command.
     """
     if len(session.items) > _MANY and not session.config.option.fast:
-        import weasyprint  # noqa: F401
-
         from reportkit.page.pdf import engine
         from reportkit.publish import build
 
+        engine.warm_engine()
         for module in (engine, build):
             setattr(module, "processors", lambda: 1)  # noqa: B010  # a name that it imports
 
