@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load the engine once where many tests run: each child that sets type is forked from here.
 
-    With all that writes and judges a page: a child that has to import it takes twice the time.
+    With all that it would make anew for each page; see ``tests.warming``.
 
     Other tests have the other processors then: documents are set side by side only where a test
     asks for that, or calls a command.
@@ -74,8 +74,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if len(session.items) > _MANY and not session.config.option.fast:
         from reportkit.page.pdf import engine
         from reportkit.publish import build
+        from tests.warming import warm_all
 
-        engine.warm_engine()
+        warm_all()
         for module in (engine, build):
             setattr(module, "processors", lambda: 1)  # noqa: B010  # a name that it imports
 
