@@ -24,7 +24,13 @@ _OPENING = frozenset({"open", "os.listdir", "os.scandir"})
 _refusing = [True]
 _fast_runs = [False]
 _MANY = 200
-_LONG = ("test_replay.py", "test_by_itself.py", "test_edition.py", "test_rehearsal.py")
+_LONG = (
+    "test_replay.py",
+    "test_commands.py",  # a tutorial takes longer than most folders
+    "test_by_itself.py",
+    "test_edition.py",
+    "test_rehearsal.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
