@@ -24,7 +24,13 @@ _OPENING = frozenset({"open", "os.listdir", "os.scandir"})
 _refusing = [True]
 _fast_runs = [False]
 _MANY = 200
-_LONG = ("test_replay.py", "test_by_itself.py", "test_edition.py", "test_rehearsal.py")
+_LONG = (
+    "test_replay.py",
+    "test_commands.py",  # a tutorial takes longer than most folders
+    "test_by_itself.py",
+    "test_edition.py",
+    "test_rehearsal.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each worker would compile all tests anew
+    sys.dont_write_bytecode = False
     sys.addaudithook(_refuse_the_working_tree)
     sys.addaudithook(_refuse_what_is_slow)
 
@@ -64,15 +72,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load the engine once where many tests run: each child that sets type is forked from here.
 
+    With all that it would make anew for each page; see ``tests.warming``.
+
     Other tests have the other processors then: documents are set side by side only where a test
     asks for that, or calls a command.
     """
     if len(session.items) > _MANY and not session.config.option.fast:
-        import weasyprint  # noqa: F401
-
         from reportkit.page.pdf import engine
         from reportkit.publish import build
+        from tests.warming import warm_all
 
+        warm_all()
         for module in (engine, build):
             setattr(module, "processors", lambda: 1)  # noqa: B010  # a name that it imports
 

@@ -7,6 +7,7 @@ run, what would make it slow: the PDF engine, a port, and a command that publish
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parent
@@ -52,6 +53,7 @@ class TooSlow(AssertionError):
     """A test of ``FAST`` did what is not for it."""
 
 
+@cache  # asked at each test
 def is_fast(path: Path) -> bool:
     """Tell whether a file of tests is one of ``FAST``."""
     return any(path == chosen or chosen in path.parents for chosen in _CHOSEN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -19,6 +20,9 @@ from reportkit.editions.manifest import Period
 from reportkit.editions.snapshot import FACTS, at_marking, facts_digest, snapshot_of, write_snapshot
 from reportkit.editions.store import Store
 from reportkit.loading.loader import load
+from reportkit.page.assets import read_design
+from reportkit.page.design.glyph_coverage import known_glyphs
+from reportkit.page.design.lint import lint_once
 from tests.editions.sealing import DESIGN, IMPRINT, NOW
 
 BRIEF = """\
@@ -193,9 +197,30 @@ def environment_of(folder: Path, **more: str) -> dict[str, str]:
     return {**kept, "XDG_CACHE_HOME": notes_folder(), **more}
 
 
+def note_the_design(cache_home: Path) -> None:
+    """Note in an empty XDG_CACHE_HOME that the shipped design is good, and nothing else.
+
+    A first command in a new home would read each of its templates, sheets and fonts for a second.
+    """
+    shutil.copytree(_design_noted(), cache_home)
+
+
+@cache
+def _design_noted() -> Path:
+    home = _folder_until_the_end()
+    design, problems = read_design(home)
+    assert [] == problems + lint_once(design, home / "reportkit")
+    assert [] == known_glyphs(design, home / "reportkit")[1]
+    return home
+
+
 @cache
 def notes_folder() -> str:
     """Give one folder for what only saves time: that the shipped design is good, above all."""
+    return str(_folder_until_the_end())
+
+
+def _folder_until_the_end() -> Path:
     kept = TemporaryDirectory(prefix="reportkit-tests-")
     atexit.register(kept.cleanup)
-    return kept.name
+    return Path(kept.name)

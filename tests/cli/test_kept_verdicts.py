@@ -20,7 +20,7 @@ from reportkit.files.notes import Notes
 from reportkit.publish import build as building
 from reportkit.publish import check as checking
 from reportkit.publish import verdicts
-from tests.cli.series import write
+from tests.cli.series import note_the_design, write
 from tests.editions.sealing import NOW
 
 
@@ -51,9 +51,12 @@ def asked(
     for module in (checking, building, forecast):
         monkeypatch.setattr(module, "check_series", counted)
     monkeypatch.setattr(verdicts, "SETTLED", timedelta(hours=-1))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
 
     def ask(series: Path, *words: str) -> Answer:
+        if not cache.exists() and os.environ.get("REPORTKIT_CACHE") != "off":
+            note_the_design(cache)
         monkeypatch.chdir(series)
         looks.clear()
         code = cli.run(list(words))

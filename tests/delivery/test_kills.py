@@ -145,7 +145,7 @@ def _count(series: Path, port: int) -> int | None:
 
 def _traced(folder: Path, port: int, *options: str) -> Any:
     return subprocess.run(
-        [STRACE or "", "-f", "-o", "/dev/stderr", "-e", f"trace={CALLS}", *options, sys.executable,
-         "-m", "tests.delivery.killing", "once", folder, str(port)],
+        [STRACE or "", "-f", "--seccomp-bpf", "-o", "/dev/stderr", "-e", f"trace={CALLS}",
+         *options, sys.executable, "-m", "tests.delivery.killing", "once", folder, str(port)],
         capture_output=True, text=True, check=False, timeout=60, cwd=ROOT,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.series import notes_folder
 from tests.docs.blocks import Command, File, Folder, Session, languages_of, matches, steps_of
 from tests.docs.pages import PAGES, ROOT
 
@@ -43,7 +44,7 @@ def typed(command: Command, folder: Path, home: Path) -> tuple[int, str]:
     ran = subprocess.run(
         ["bash", "-c", command.typed],  # noqa: S607  # as a reader has it
         cwd=folder,
-        env={**_ENVIRONMENT, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")},
+        env={**_ENVIRONMENT, "HOME": str(home), "XDG_CACHE_HOME": notes_folder()},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

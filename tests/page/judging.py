@@ -16,6 +16,8 @@ NEEDED = (
     "  apt-get install default-jdk-headless libjaxb-java"
 )
 _JAVA = Path("/usr/share/java")  # where Debian and Fedora put jars
+#: It ends before the second compiler and several collectors would have paid.
+_BRIEFLY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _JAXB = tuple(_JAVA / f"jaxb-{part}.jar" for part in ("api", "runtime", "core"))
 
 
@@ -41,7 +43,7 @@ def verapdf(*files: Path) -> dict[tuple[str, str], list[str]]:
         pytest.fail(NEEDED, pytrace=False)
     program = Path(__file__).with_name("VeraPdf.java")
     ran = subprocess.run(
-        [java, "-cp", ":".join(map(str, (jar, *_JAXB))), program, *files],
+        [java, *_BRIEFLY, "-cp", ":".join(map(str, (jar, *_JAXB))), program, *files],
         check=False,  # its own words are shown below
         capture_output=True,
         text=True,
