@@ -187,6 +187,7 @@ class EventRows(RowMaker):
             yield Problem("import-mapping", message, mapping.at("records"))
 
 
+@lru_cache(maxsize=8_192)
 def _placed_as_known(summary: str, spot: Spot) -> str:
     """Say of a town that stands for its district or province what is known, not the town."""
     if not spot.name or spot.name not in summary or spot.kind is not PlaceKind.CITY:

@@ -225,8 +225,10 @@ class Preview:
     def _add_vanished(self) -> None:
         renamed = set(self.known.renames.values())
         for id in self.state:
+            if self.spool.find(id) >= 0:
+                continue
             last = self.state.get(id)
-            if last is None or self.spool.find(id) >= 0 or last.key in self._left_out:
+            if last is None or last.key in self._left_out:
                 continue
             record = self.known.find(id, last.candidate)
             if record is None or not is_live(record):
