@@ -73,3 +73,18 @@ def test_a_long_note_is_cut_and_says_so(words: int, kept: int) -> None:
 
     assert [f"w{n}" for n in range(kept)] == short.removesuffix(" […]").split()
     assert (words > kept) == short.endswith(" […]")
+
+
+def test_an_event_that_was_withdrawn_says_so_and_is_quoted_no_longer(tmp_path: Path) -> None:
+    """Its toll, withdrawn for the same reason, does not give the reason a second time."""
+    gone = "status: withdrawn, status_reason: ACLED no longer lists it."
+    toll = (
+        "figures:\n  - {id: raid.killed, metric: killed, best: 8, event: raid, provider: hill,"
+        f" method: count, source_refs: [s1], {gone[:-1]}.}}\n"
+    )
+    raid = raid_of(tmp_path, RAID.replace("id: raid,", f"id: raid, {gone},") + toll)
+
+    assert ["Withdrawn: ACLED no longer lists it.", "8 people killed."] == [
+        line.parts[0].text for line in raid.lines
+    ]
+    assert ["", "Withdrawn."] == [line.aside for line in raid.lines]
