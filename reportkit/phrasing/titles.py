@@ -135,8 +135,19 @@ def _event_called(event: Event, view: EditionView) -> str:
     title = plain_title(event)
     if view.book.once(_summaries)[event.summary] <= 1:
         return title
-    days = span(event.date_start, event.date_end)
-    return commas([title, gettext("about {value}", value=days) if event.is_rough else days])
+    return commas([title, as_known(event, span(event.date_start, event.date_end))])
+
+
+def as_known(event: Event, days: str) -> str:
+    """Say of days how well that of the event is known.
+
+    "16–22 Oct" alone would be a week of fighting, where it was one day of that week.
+    """
+    if not event.is_rough:
+        return days
+    if event.date_end:
+        return gettext("{value}, day not known", value=days)
+    return gettext("about {value}", value=days)
 
 
 def _summaries(book: Book) -> Counter[str]:

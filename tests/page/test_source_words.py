@@ -52,6 +52,17 @@ def test_a_day_that_stands_for_a_week_or_a_month_is_about_that_day(tmp_path: Pat
     assert raid_of(tmp_path, rough).title.endswith(", about 7 Oct.")
 
 
+@pytest.mark.parametrize("precision", ["week", "month"])
+def test_days_of_which_it_was_one_are_no_days_on_which_it_went_on(
+    tmp_path: Path, precision: str
+) -> None:
+    days = f"2025-10-07, date_end: 2025-10-13, date_precision: {precision}"
+
+    assert raid_of(tmp_path, RAID.replace("2025-10-07", days)).title.endswith(
+        ", 7–13 Oct, day not known."
+    )
+
+
 def test_the_event_still_cites_its_own_sources(tmp_path: Path) -> None:
     assert ["src-s1"] == [cite.anchor for cite in raid_of(tmp_path).cites]
 
