@@ -9,12 +9,12 @@ from reportkit.changes.change import Change
 from reportkit.changes.delta import best
 from reportkit.changes.edition_view import EditionView
 from reportkit.i18n.formats import number
-from reportkit.i18n.sentences import abbreviated, capital, stop
+from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import gettext, gettext_noop
-from reportkit.model.evidence import Actor, Figure, Source
-from reportkit.model.vocabulary.series import AttributionRule
+from reportkit.model.evidence import Actor, Figure
 from reportkit.phrasing.claims import actor_in_sentence
 from reportkit.phrasing.in_numbers import in_numbers
+from reportkit.phrasing.source import publisher_of
 from reportkit.phrasing.titles import commas
 
 _WAYS = {
@@ -30,7 +30,8 @@ def revised_alike(changes: Sequence[Change], now: EditionView) -> str:
     figures = [record for record in records if isinstance(record, Figure)]
     if figures and len(figures) < len(records):
         return ""
-    name = _provider(figures, now) if figures else _publisher(changes, now)
+    cited = {id for change in changes for id in change.evidence}
+    name = _provider(figures, now) if figures else publisher_of(cited, now)
     if not name:
         return ""
     counted = gettext(
@@ -45,15 +46,6 @@ def _provider(figures: Sequence[Figure], now: EditionView) -> str:
         return ""
     id = providers.pop()
     return actor_in_sentence(now.book.get(Actor, id), id).name
-
-
-def _publisher(changes: Sequence[Change], now: EditionView) -> str:
-    """Name whose data set it is, if the notes on all of them cite one, and it may be named."""
-    cited = {id for change in changes for id in change.evidence}
-    source = now.book.get(Source, cited.pop()) if len(cited) == 1 else None
-    if source is None or source.attribution_rule is not AttributionRule.OPEN:
-        return ""
-    return abbreviated(source.publisher)
 
 
 def _ways(changes: Sequence[Change]) -> Iterator[str]:

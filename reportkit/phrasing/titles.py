@@ -131,9 +131,12 @@ def _by_account(event: Event, view: EditionView) -> str:
 
 
 def _event_called(event: Event, view: EditionView) -> str:
-    """Call an event by its summary; those of one summary are told apart by their days."""
+    """Call an event by its summary; those of one summary are told apart by their days.
+
+    One of a data set always says its day: its summary is a sort of event at a place.
+    """
     title = plain_title(event)
-    if view.book.once(_summaries)[event.summary] <= 1:
+    if view.book.once(_summaries)[event.summary] <= 1 and not event.external_ids:
         return title
     return commas([title, as_known(event, span(event.date_start, event.date_end))])
 
