@@ -66,6 +66,18 @@ def test_events_that_nobody_tells_of_are_counted_by_place_and_week(book: Book) -
     assert all(sum(row[:-1]) == row[-1] for row in places)
 
 
+def test_a_province_that_two_data_sets_write_in_two_ways_is_one_row(tmp_path: Path) -> None:
+    places = write(tmp_path, SMALL) / "seeds" / "places.yaml"
+    text = places.read_text("utf-8")
+    places.write_text(text.replace("admin1: Province 1,", "admin1: Province 1 province,", 1))
+    book = load(tmp_path).book
+    assert book is not None
+
+    tables = [t for part in compose(book, name="1").annexes.record.sections for t in part.tables]
+
+    assert ["Province 1"] == [r.head for t in tables for r in t.rows if "1" in r.head]
+
+
 @pytest.mark.parametrize(("weeks", "columns"), [(4, 4), (6, 6), (7, 2), (26, 6)])
 def test_as_many_stretches_stand_side_by_side_as_their_heads_have_room(
     tmp_path: Path, weeks: int, columns: int
