@@ -225,12 +225,12 @@ class _Teller:
         return short_day(day, self._book.edition.period.end.year) if day else ""
 
 
-def _as_briefly(line: RecordLine, told: Event | Fact) -> RecordLine:
+def _as_briefly(line: RecordLine, record: Event | Fact) -> RecordLine:
     """Give no second time the reason for which an event or a fact no longer stands."""
-    state = state_of(told)
+    state = state_of(record)
     if not state or line.aside != state:
         return line
-    return replace(line, aside=stop(capital(label(told.status))))
+    return replace(line, aside=stop(capital(label(record.status))))
 
 
 def _is_of(event: Event, day: date | None) -> bool:
