@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from reportkit.changes.beginnings import without_common_beginning
 from reportkit.changes.change import Change
 from reportkit.changes.detect import new_links
 from reportkit.changes.diff import Difference
@@ -141,6 +142,14 @@ def in_message(value: Value) -> str:
     plain = str(plain_value(value))
     shown = plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
     return f"'{shown}'" if " " in shown else shown
+
+
+def values_in_message(difference: Difference) -> tuple[str, str]:
+    """Write what a field was and is, so that a message shows where the two differ."""
+    was, now = difference.was, difference.now
+    if isinstance(was, str) and isinstance(now, str):
+        was, now = map(str, without_common_beginning((was, now)))
+    return in_message(was), in_message(now)
 
 
 _WEIGHTS = (

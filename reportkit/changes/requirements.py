@@ -15,11 +15,11 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.changes.notes import (
     Notes,
     covers,
-    in_message,
     left_no_record,
     missing_note,
     note_yaml,
     reason_of,
+    values_in_message,
     weight,
 )
 from reportkit.changes.older_sources import older_sources
@@ -149,7 +149,7 @@ class Enforcer:
         )
 
     def _moved(self, found: Difference) -> str:
-        was, now = in_message(found.was), in_message(found.now)
+        was, now = values_in_message(found)
         return f"{found.record}.{found.field} was {was} in No. {self.was.name}, is {now}"
 
     def _misnamed(self, difference: Difference, note: ChangeNote) -> None:
@@ -157,10 +157,11 @@ class Enforcer:
         if note.class_ is not ChangeClass.EDITORIAL:
             self._wrong_class(note, f"{difference.field} has changed", {ChangeClass.UPDATED})
             return
+        was, now = values_in_message(difference)
         self._report(
             "change-not-editorial",
-            f"{difference.record}.{difference.field} changed from {in_message(difference.was)} to "
-            f"{in_message(difference.now)}, which is more than wording",
+            f"{difference.record}.{difference.field} changed from {was} to {now}, "
+            "which is more than wording",
             note.at("class"),
             "if in doubt it is not editorial: write UPDATED, CORRECTED or SOURCE-REVISED",
         )

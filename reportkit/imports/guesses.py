@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from reportkit.tables.cells import Unreadable, day_of, number_of
@@ -28,6 +29,8 @@ class _Sign(NamedTuple):
     likely: str = ""  # headers that may say it
 
 
+#: A column whose header says nothing and whose cells are days.
+WRITTEN_DAYS = "written days"
 #: Numbers that are figures, and of which metric.
 METRICS = {
     "killed": "killed", "injured": "injured", "missing": "missing", "displaced": "displaced",
@@ -117,6 +120,8 @@ def guess(column: Column, cells: Sequence[Cell]) -> Guess | None:
             return _fitting(Guess(sign.role, sure=False), cells)
     if cells and _share(cells, _is_code) >= _MOSTLY:
         return Guess("pcode3", sure=False)
+    if cells and _share(cells, _is_written_day) >= _MOSTLY:
+        return Guess(WRITTEN_DAYS, sure=False)
     return None
 
 
@@ -177,6 +182,13 @@ def _is_day(cell: Cell) -> bool:
     read = day_of(cell, DayOrder.DAY_FIRST)
     other = day_of(cell, DayOrder.MONTH_FIRST)
     return not isinstance(read, Unreadable) or not isinstance(other, Unreadable)
+
+
+def _is_written_day(cell: Cell) -> bool:
+    """Tell a day from a number, which may be a serial number of a spreadsheet or anything else."""
+    return (isinstance(cell, date) or (isinstance(cell, str) and not cell.isdigit())) and _is_day(
+        cell
+    )
 
 
 def _is_number(cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value, inline, scalar
-from reportkit.imports.guesses import METRICS, Guess, further, guess, tied, whom
+from reportkit.imports.guesses import METRICS, WRITTEN_DAYS, Guess, further, guess, tied, whom
 from reportkit.imports.ids import slug
 from reportkit.imports.mapping import Mapping
 from reportkit.imports.profile_files import NoProfile, profile_name_of, recognised
@@ -108,6 +108,9 @@ def _anew(table: Table, seen: Sequence[_Seen], known: Records) -> Iterator[str]:
     for one in seen:
         if one.guess and not (one.guess.role in METRICS and further(one.column.tag or "")):
             roles.setdefault(one.guess.role, one)
+    days = roles.pop(WRITTEN_DAYS, None)
+    if days and not {"start", "month"} & roles.keys():
+        roles["start"] = days
     records = _records(roles)
     stem = slug(PurePath(table.path).stem) or "file"
     yield f"records: {records}{CONFIRM}: events, figures or places, one a row"

@@ -12,6 +12,7 @@ from reportkit.authoring.written import Value
 from reportkit.imports.ids import slug
 from reportkit.imports.place_doubts import PlaceDoubts
 from reportkit.loading.snippets import quoted
+from reportkit.model.area_names import area_key, town_key
 from reportkit.model.evidence import Place
 from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
 from reportkit.problems import Mark, Problem, counted
@@ -155,7 +156,7 @@ class Places:
         """Give a place, or why there is none."""
         for code in _codes(spot):
             if (place := self._by_code.get(code)) is not None:
-                if spot.name and join_key(spot.name) not in place.names:
+                if spot.name and town_key(spot.name) not in place.names:
                     self._doubts.add_name(spot, spot.name, code, (place.id, place.name))
                 return Found(place.id)
         fitting = self._of_that_name(spot)
@@ -176,7 +177,7 @@ class Places:
         """Give the places of that name in that province and country; a name alone is too little."""
         if not spot.name or not (spot.admin1 or spot.country):
             return []
-        return [place for place in self._by_name.get(join_key(spot.name), ()) if _fits(place, spot)]
+        return [place for place in self._by_name.get(town_key(spot.name), ()) if _fits(place, spot)]
 
     def _made(self, spot: Spot, id: str | None = None) -> Found:
         id, precision = id or self._free_id(spot), spot.precision or _precision_of(spot)
@@ -232,9 +233,9 @@ def _known(place: Place) -> _Known:
     return _Known(
         place.id,
         place.name,
-        frozenset({join_key(place.name), *(join_key(one.name) for one in place.names)}),
-        join_key(place.admin1 or ""),
-        join_key(place.admin2 or ""),
+        frozenset({town_key(place.name), *(town_key(one.name) for one in place.names)}),
+        area_key(place.admin1 or ""),
+        area_key(place.admin2 or ""),
         frozenset(map(join_key, place.country.split("/"))),
         place.geo_precision,
         place.kind,
@@ -244,14 +245,14 @@ def _known(place: Place) -> _Known:
 
 
 def _known_of(id: str, spot: Spot, precision: int) -> _Known:
-    names = frozenset({join_key(spot.name), *(join_key(name) for name, _ in spot.names)})
+    names = frozenset({town_key(spot.name), *(town_key(name) for name, _ in spot.names)})
     country = frozenset({join_key(spot.country)})
     return _Known(
         id,
         spot.name,
         names,
-        join_key(spot.admin1),
-        join_key(spot.admin2),
+        area_key(spot.admin1),
+        area_key(spot.admin2),
         country,
         precision,
         spot.kind,
@@ -316,7 +317,7 @@ def _fits(place: _Known, spot: Spot) -> bool:
     if spot.country and join_key(spot.country) not in place.countries:
         return False
     return all(
-        not own or not its or join_key(own) == its
+        not own or not its or area_key(own) == its
         for own, its in ((spot.admin1, place.admin1), (spot.admin2, place.admin2))
     )
 

@@ -50,6 +50,7 @@ class Tagged(NamedTuple):
 
     kind: str
     access: str
+    unknown: str = ""  # what it gives as a kind, where that is none
 
 
 def form_kind(form: str) -> str:
@@ -74,6 +75,9 @@ def tagged(tags: Iterable[str]) -> Tagged:
     found = (match for tag in tags for match in _TAG.finditer(tag.replace("\\_", "_")))
     words = {match[1]: match[2] for match in found}
     kind, access = words.get("kind", ""), words.get("access", "")
+    known = kind in frozenset(SourceKind)
     return Tagged(
-        kind if kind in frozenset(SourceKind) else "", access if access in frozenset(Access) else ""
+        kind if known else "",
+        access if access in frozenset(Access) else "",
+        "" if known else kind,
     )

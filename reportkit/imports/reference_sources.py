@@ -140,6 +140,9 @@ class ReferenceReader:
     def _no_kind(self, one: Reference, publisher: str) -> Problem:
         message = f"is '{one.form}', which can be several kinds of source"
         hint = f"give it {self._tag()} 'kind: national_media' or another kind"
+        if unknown := tagged(one.tags).unknown:
+            message += f", and '{unknown}' is none of them"
+            hint += f" ({', '.join(SourceKind)})"
         if publisher:
             hint += f"; or describe one source of {publisher} in the seeds, others follow it"
         return self._problem(one, "reference-kind", message, hint)

@@ -243,9 +243,8 @@ class Event(Record):
 
     @property
     def is_rough(self) -> bool:
-        """One day stands for the week or month in which it was."""
-        rough = self.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
-        return rough and not self.date_end
+        """It was within a week or month; the days are all those that it can be, or the first."""
+        return self.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
 
 
 class Span(Located):

@@ -37,7 +37,7 @@ from reportkit.page.signs import (
 )
 from reportkit.phrasing.notice import edition_title
 from reportkit.phrasing.places import names_place, place_called
-from reportkit.phrasing.titles import commas
+from reportkit.phrasing.titles import as_known, commas
 from reportkit.phrasing.titles import what_is_counted as counted_words
 from reportkit.phrasing.values import WORDS
 
@@ -200,9 +200,8 @@ def place_name(book: Book, id: str | None) -> str:
 
 
 def event_days(event: Event, year: int) -> str:
-    """Write when an event was; "about" where one day stands for a week or a month."""
-    days = short_span(event.date_start, event.date_end, year)
-    return gettext("about {value}", value=days) if event.is_rough else days
+    """Write when an event was, and how well that is known."""
+    return as_known(event, short_span(event.date_start, event.date_end, year))
 
 
 def says_place(book: Book, text: str, id: str | None) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reportkit.i18n.formats import between, month, month_of
 from reportkit.i18n.translate import gettext
+from reportkit.model.area_names import area_key
 from reportkit.model.book import Book
 from reportkit.model.evidence import Event, Place
 from reportkit.page.labels import place_name, short_span
@@ -90,7 +91,19 @@ def province_of(book: Book, id: str) -> str:
     place = book.get(Place, id)
     if place is None:
         return place_name(book, id)
-    return place.admin1 or place.country or place.name
+    if not place.admin1:
+        return place.country or place.name
+    return book.once(_province_names)[place.country, area_key(place.admin1)]
+
+
+def _province_names(book: Book) -> Mapping[tuple[str, str], str]:
+    """Give the shortest name of each province: data sets write "Kandahar province" or Kandahar."""
+    names: dict[tuple[str, str], str] = {}
+    for place in book.all(Place):
+        if place.admin1:
+            key = place.country, area_key(place.admin1)
+            names[key] = min(names.get(key, place.admin1), place.admin1, key=len)
+    return names
 
 
 def stretches_of(days: Stretch, step: Step) -> Iterator[Stretch]:

@@ -14,7 +14,7 @@ from reportkit.i18n.translate import gettext, gettext_noop
 from reportkit.model.analysis import Correction, Indicator, Judgement
 from reportkit.model.diplomacy import Commitment, Round
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Actor, Claim, Figure, Source
+from reportkit.model.evidence import Actor, Claim, Event, Figure, Source
 from reportkit.model.vocabulary.changes import ChangeClass
 from reportkit.phrasing.claims import (
     actor_in_sentence,
@@ -35,7 +35,7 @@ from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.reasons import with_reason
 from reportkit.phrasing.revised_numbers import release_named
-from reportkit.phrasing.source import source_called, source_graded, with_reviews
+from reportkit.phrasing.source import data_set_of, source_called, source_graded, with_reviews
 from reportkit.phrasing.states import with_state
 from reportkit.phrasing.titles import (
     commas,
@@ -78,13 +78,16 @@ def _added(change: Change, now: EditionView) -> str:
     if change.contested:
         return gettext("newly contested: {title}", title=titled)
     pattern = "{title}" if change.type in _SAYS_ITSELF else gettext_noop("new: {title}")
-    return gettext(_NEW.get(change.type, pattern), title=titled)
+    publisher = data_set_of(after, now) if isinstance(after, Event) else ""
+    said = _LISTED if publisher else _NEW.get(change.type, pattern)
+    return gettext(said, publisher=publisher, title=titled)
 
 
 #: Who says it or how it stands is a sentence of its own.
 _SAYS_ITSELF = frozenset({"claim", "round", "commitment"})
 
 
+_LISTED = gettext_noop("new event, listed by {publisher}: {title}")
 #: A record of each type that is new, where its title does not say what it is.
 _NEW: Mapping[str, str] = {
     "source": gettext_noop("new source: {title}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -15,12 +15,15 @@ from reportkit.i18n.sentences import capital, stop
 from reportkit.i18n.translate import gettext
 from reportkit.model.analysis import Judgement
 from reportkit.model.evidence import Figure
+from reportkit.model.metrics import LOSSES
 from reportkit.model.vocabulary.changes import ChangeClass, JudgementChange
 from reportkit.model.vocabulary.sources import SourceStatus
 from reportkit.phrasing.endings import ended
+from reportkit.phrasing.figure_changes import value_moved
 from reportkit.phrasing.judgement import stands as same_as_before
 from reportkit.phrasing.notice import notice_sentence
 from reportkit.phrasing.passages import ended_together, tellers_of
+from reportkit.phrasing.revised_alike import revised_alike
 from reportkit.phrasing.sentence import sentence
 from reportkit.phrasing.source import source_graded, with_reviews
 from reportkit.phrasing.titles import name_of
@@ -65,6 +68,7 @@ def since_box(
     measures, rounds and indicators whose state moved, figures, and sources that are graded
     anew. Corrections and what ended come whole, then two judgements; of the others each kind gives
     its first before any gives its second, so that five new figures do not hide a failed round.
+    Last come the tolls that a data set revised, those of each in one sentence.
     What the page says elsewhere, ``elsewhere`` by the ids of the records, is not said again.
     """
     wording: dict[str, str] = {}
@@ -83,6 +87,8 @@ def since_box(
         always = any(belongs(change) for belongs in _WHOLE)
         text = phrase or _sentence(change, changes, now)
         rows.append(Line(change.record, change.class_, text, along, always))
+    known = {*elsewhere, *(id for row in rows for id in (row.record, *row.along))}
+    rows += _revised_tolls(changes, now, known)[: lines - len(rows)]
     return SinceBox(_within_words(rows))
 
 
@@ -127,6 +133,29 @@ def _sentence(change: Change, changes: Sequence[Change], now: EditionView) -> st
     if change.class_ is ChangeClass.JUDGEMENT_CHANGED:  # why stands with all the changes
         return sentence(replace(change, reason=None), now)
     return sentence(change, now)
+
+
+def _revised_tolls(
+    changes: Sequence[Change], now: EditionView, known: Collection[str]
+) -> list[Line]:
+    by_provider: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        toll = change.after
+        if (
+            change.class_ is ChangeClass.SOURCE_REVISED
+            and isinstance(toll, Figure)
+            and toll.event
+            and toll.metric in LOSSES
+            and value_moved(change)
+            and change.record not in known
+        ):
+            by_provider[toll.provider].append(change)
+    lines = []
+    for first, *others in sorted(by_provider.values(), key=len, reverse=True):
+        text = revised_alike([first, *others], now) if others else sentence(first, now)
+        along = tuple(change.record for change in others)
+        lines.append(Line(first.record, first.class_, text, along))
+    return lines
 
 
 def _within_words(rows: Sequence[Line]) -> tuple[Line, ...]:

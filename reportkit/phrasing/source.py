@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from reportkit.changes.change import Change
 from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import Value
 from reportkit.i18n.bidi import isolate
 from reportkit.i18n.formats import day
-from reportkit.i18n.sentences import stop, unstopped
+from reportkit.i18n.sentences import abbreviated, stop, unstopped
 from reportkit.i18n.translate import gettext, gettext_noop, ngettext, pgettext
-from reportkit.model.evidence import Source
+from reportkit.model.evidence import Event, Source
 from reportkit.model.scales import RELIABILITY
-from reportkit.model.vocabulary.sources import Reliability, SourceStatus
+from reportkit.model.vocabulary.series import AttributionRule
+from reportkit.model.vocabulary.sources import Reliability, SourceKind, SourceStatus
 from reportkit.phrasing.reasons import with_reason
 from reportkit.phrasing.titles import commas, name_of, title_of
 from reportkit.phrasing.values import change_title
@@ -35,6 +36,28 @@ def source_graded(change: Change, now: EditionView) -> str:
     else:
         text = gettext("source no longer in question: {source}", source=source)
     return with_reason(text, change.reason)
+
+
+def data_set_of(event: Event, now: EditionView) -> str:
+    """Name the one data set on which an event rests, if it may be named; "" of any other."""
+    source = _the_only(event.source_refs, now)
+    return _publisher(source) if source and source.kind is SourceKind.DATASET else ""
+
+
+def publisher_of(ids: Collection[str], now: EditionView) -> str:
+    """Name who brought out the only source among those cited, if he may be named."""
+    source = _the_only(ids, now)
+    return _publisher(source) if source else ""
+
+
+def _the_only(ids: Collection[str], now: EditionView) -> Source | None:
+    different = {*ids}
+    return now.book.get(Source, different.pop()) if len(different) == 1 else None
+
+
+def _publisher(source: Source) -> str:
+    is_open = source.attribution_rule is AttributionRule.OPEN
+    return abbreviated(source.publisher) if is_open else ""
 
 
 def with_reviews(text: str, source: str, now: EditionView, *, most: int | None = None) -> str:

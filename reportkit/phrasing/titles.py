@@ -131,12 +131,26 @@ def _by_account(event: Event, view: EditionView) -> str:
 
 
 def _event_called(event: Event, view: EditionView) -> str:
-    """Call an event by its summary; those of one summary are told apart by their days."""
+    """Call an event by its summary; those of one summary are told apart by their days.
+
+    One of a data set always says its day: its summary is a sort of event at a place.
+    """
     title = plain_title(event)
-    if view.book.once(_summaries)[event.summary] <= 1:
+    if view.book.once(_summaries)[event.summary] <= 1 and not event.external_ids:
         return title
-    days = span(event.date_start, event.date_end)
-    return commas([title, gettext("about {value}", value=days) if event.is_rough else days])
+    return commas([title, as_known(event, span(event.date_start, event.date_end))])
+
+
+def as_known(event: Event, days: str) -> str:
+    """Say of days how well that of the event is known.
+
+    "16–22 Oct" alone would be a week of fighting, where it was one day of that week.
+    """
+    if not event.is_rough:
+        return days
+    if event.date_end:
+        return gettext("{value}, day not known", value=days)
+    return gettext("about {value}", value=days)
 
 
 def _summaries(book: Book) -> Counter[str]:

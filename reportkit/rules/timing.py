@@ -11,7 +11,7 @@ from reportkit.model.base import Located, once_per_class
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Measure
 from reportkit.model.envelope import Record
-from reportkit.model.evidence import Figure
+from reportkit.model.evidence import Event, Figure
 from reportkit.model.fields import spec_of
 from reportkit.model.vocabulary.diplomacy import MeasureStatus
 from reportkit.model.vocabulary.events import Method
@@ -111,6 +111,10 @@ def ends_follow_starts(book: Book) -> Iterator[Problem]:
             Example(
                 "figures: [{period: {start: 2025-10-13, end: 2025-10-20}}]",
                 "figures: [{period: {start: 2025-10-13, end: 2025-10-20}, method: projection}]",
+            ),
+            Example(  # it was on one of these days, so on one before the cut-off
+                "events: [{date_start: 2025-10-14, date_end: 2025-10-20}]",
+                "events: [{date_start: 2025-10-14, date_end: 2025-10-20, date_precision: week}]",
             ),
             Example(
                 "measures: [{since: 2025-11-01, measure_status: in_force}]",
@@ -218,6 +222,8 @@ def _days_past(record: Record) -> Iterator[_Dated]:
     names = ("as_of", "confirmed", *record.past_days)
     if isinstance(record, Measure) and record.measure_status in _NOT_YET:
         names = ("as_of", "confirmed")
+    if isinstance(record, Event) and record.is_rough:
+        names = tuple(name for name in names if name != "date_end")  # the last that it can be
     for name in names:
         day = getattr(record, name)
         if day is not None:

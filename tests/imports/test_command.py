@@ -124,6 +124,40 @@ def test_a_newer_file_after_an_edition_gives_notes_and_ends_to_paste(series: Pat
     )
 
 
+def test_a_note_that_differs_in_its_last_words_is_shown_from_there(series: Path) -> None:
+    """Cut at its sixtieth letter it stood there twice alike, in the preview and in check."""
+    long = "They shot at each other from both banks of the river until dusk; {} men fell."
+    table(series, ROWS.replace("They shot.", long.format("three")))
+    imported(series, "--write", "--section", "front")
+    publish(series)
+    next_week(series)
+    table(series, ROWS.replace("They shot.", long.format("five")))
+
+    ran = imported(series, "--write")
+
+    now = " ".join(ran.out.split())
+    assert "text '… river until dusk; three men fell.', source acled-events before" in now
+    assert "text '… river until dusk; five men fell.', source acled-events now" in now
+    checked = run(series, "check")
+    assert (
+        "was '… river until dusk; three men fell.' in No. 1, is '… river"
+        in checked.out + checked.err
+    )
+
+
+def test_each_number_that_a_data_set_revised_is_shown(series: Path) -> None:
+    row = "VAL{0},2025-10-14,1,Battles,Armed clash,,Valley,North,Ford,34.20,70.20,1,Wire,,{1}\n"
+    table(series, "".join(row.format(at, at) for at in range(1, 10)))
+    imported(series, "--write", "--section", "front")
+    table(series, "".join(row.format(at, at + 1) for at in range(1, 10)))
+
+    ran = imported(series)
+
+    assert [f"best: {at} before, {at + 1} now" for at in range(1, 10)] == [
+        line.strip() for line in ran.out.splitlines() if "best:" in line
+    ]
+
+
 def test_a_toll_that_becomes_zero_is_revised_and_one_that_becomes_empty_is_withdrawn(
     series: Path,
 ) -> None:

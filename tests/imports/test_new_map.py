@@ -156,3 +156,17 @@ def test_cells_and_headers_cannot_break_out_of_the_mapping(tmp_path: Path) -> No
     mapping = read(tmp_path, proposed(tmp_path, content))
 
     assert mapping.key == "id"
+
+
+@pytest.mark.parametrize(
+    ("content", "day"),
+    [
+        ("Datum,Ort\n14/10/2025,Mill\n2025-10-15,Mill\n", "day: {start: Datum}  # CONFIRM"),
+        ("Datum,Date\n2025-10-14,2025-10-12\n", "day: {start: Date}"),
+        ("Nummer,Ort\n20251014,Mill\n", "# day: {start: }"),
+    ],
+)
+def test_a_column_of_days_is_taken_where_no_header_says_which_it_is(
+    tmp_path: Path, content: str, day: str
+) -> None:
+    assert f"\n{day}" in proposed(tmp_path, content)

@@ -103,6 +103,13 @@ def test_a_doi_is_its_address_and_its_number() -> None:
 REPORT = "@report{{r, institution = {{Mill Office}}, title = {{Flour}}, date = {{2025-10-17}}{}}}"
 
 
+def test_a_keyword_that_is_no_kind_is_named_with_those_that_are() -> None:
+    (problem,) = problems_in(REPORT.format(", keywords = {kind: newspaper}"), "bib")
+
+    assert problem.message.endswith("several kinds of source, and 'newspaper' is none of them")
+    assert "research, ngo_report)" in problem.hint
+
+
 def test_a_report_can_be_several_kinds_and_is_asked_about() -> None:
     (problem,) = problems_in(REPORT.format(""), "bib")
 

@@ -43,6 +43,23 @@ def test_a_release_with_header_and_one_without_say_the_same(tmp_path: Path, head
     assert [] == errors_of(tmp_path, taken)
 
 
+def test_a_town_and_its_province_are_known_by_their_names_without_the_word_for_what_they_are(
+    tmp_path: Path,
+) -> None:
+    known = PLACES + (
+        "  - {id: millton, name: Millton, kind: city, admin1: Mill Valley, country: Nomeland,"
+        " lat: 34.2, lon: 71.2, geo_precision: 1}\n"
+    )
+    named = row(
+        where_coordinates="Millton town", adm_1="Mill Valley province", adm_2="Upper Mill district"
+    )
+
+    taken = take(tmp_path, ",".join(COLUMNS) + "\n" + named, more=known)
+
+    assert [] == taken.of("place")
+    assert ["millton"] == [event["place"] for event in taken.of("event")]
+
+
 def test_the_range_of_deaths_is_kept_and_its_parts_are_added_to_nothing(tmp_path: Path) -> None:
     """Deaths of each side and of civilians make up the best number: they are no further toll."""
     [toll] = take(tmp_path, ",".join(COLUMNS) + "\n" + row()).of("figure")

@@ -66,6 +66,18 @@ def test_events_that_nobody_tells_of_are_counted_by_place_and_week(book: Book) -
     assert all(sum(row[:-1]) == row[-1] for row in places)
 
 
+def test_a_province_that_two_data_sets_write_in_two_ways_is_one_row(tmp_path: Path) -> None:
+    places = write(tmp_path, SMALL) / "seeds" / "places.yaml"
+    text = places.read_text("utf-8")
+    places.write_text(text.replace("admin1: Province 1,", "admin1: Province 1 province,", 1))
+    book = load(tmp_path).book
+    assert book is not None
+
+    tables = [t for part in compose(book, name="1").annexes.record.sections for t in part.tables]
+
+    assert ["Province 1"] == [r.head for t in tables for r in t.rows if "1" in r.head]
+
+
 @pytest.mark.parametrize(("weeks", "columns"), [(4, 4), (6, 6), (7, 2), (26, 6)])
 def test_as_many_stretches_stand_side_by_side_as_their_heads_have_room(
     tmp_path: Path, weeks: int, columns: int
@@ -140,6 +152,32 @@ def test_a_newer_table_is_a_line_of_the_change_log_and_each_change_on_the_screen
     assert [] == unreachable(book, screen)
     marks = set(re.findall(r'href="#(chg-[^"]+)"', screen))
     assert marks <= set(re.findall(r'id="(chg-[^"]+)"', screen))
+
+
+def test_few_revised_tolls_stand_one_by_one_below_many_accounts_that_are_worded_anew(
+    tmp_path: Path,
+) -> None:
+    """ACLED words its note anew wherever it revises a number."""
+    before = book_in(tmp_path / "before", Large(events=130, weeks=6, districts=12, week=5))
+    later = Large(events=130, weeks=6, districts=12, week=6, follows=True, revised=10)
+    events = write(tmp_path / "now", later) / "seeds" / "events.yaml"
+    events.write_text(events.read_text("utf-8").replace("summary: '", "summary: 'New ", 10))
+    with events.with_name("edition.yaml").open("a") as edition:
+        edition.writelines(
+            f"  - {{record: monitor.{number}, class: SOURCE-REVISED, evidence: [monitor-data],"
+            " reason: The data set words it anew.}\n"
+            for number in range(1, 11)
+        )
+    book = load(tmp_path / "now").book
+    assert book is not None
+    history = history_after(tmp_path, before, book)
+    screen, paper = pages(book, DESIGN, "2", history)
+
+    printed = plain(paper)
+    assert "Revised by The Monitor itself: 10 tolls, all now higher." in printed  # page 1
+    assert 10 == len(re.findall(r"Revised by The Monitor itself: people killed", printed))
+    assert "Revised by The Monitor itself: 10 events of 2–3 Jun 2025." in printed
+    assert [] == unreachable(book, screen)
 
 
 def test_what_a_data_set_took_back_is_counted_and_said_in_its_name(tmp_path: Path) -> None:

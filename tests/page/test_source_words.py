@@ -52,6 +52,17 @@ def test_a_day_that_stands_for_a_week_or_a_month_is_about_that_day(tmp_path: Pat
     assert raid_of(tmp_path, rough).title.endswith(", about 7 Oct.")
 
 
+@pytest.mark.parametrize("precision", ["week", "month"])
+def test_days_of_which_it_was_one_are_no_days_on_which_it_went_on(
+    tmp_path: Path, precision: str
+) -> None:
+    days = f"2025-10-07, date_end: 2025-10-13, date_precision: {precision}"
+
+    assert raid_of(tmp_path, RAID.replace("2025-10-07", days)).title.endswith(
+        ", 7–13 Oct, day not known."
+    )
+
+
 def test_the_event_still_cites_its_own_sources(tmp_path: Path) -> None:
     assert ["src-s1"] == [cite.anchor for cite in raid_of(tmp_path).cites]
 
@@ -73,3 +84,18 @@ def test_a_long_note_is_cut_and_says_so(words: int, kept: int) -> None:
 
     assert [f"w{n}" for n in range(kept)] == short.removesuffix(" […]").split()
     assert (words > kept) == short.endswith(" […]")
+
+
+def test_an_event_that_was_withdrawn_says_so_and_is_quoted_no_longer(tmp_path: Path) -> None:
+    """Its toll, withdrawn for the same reason, does not give the reason a second time."""
+    gone = "status: withdrawn, status_reason: ACLED no longer lists it."
+    toll = (
+        "figures:\n  - {id: raid.killed, metric: killed, best: 8, event: raid, provider: hill,"
+        f" method: count, source_refs: [s1], {gone[:-1]}.}}\n"
+    )
+    raid = raid_of(tmp_path, RAID.replace("id: raid,", f"id: raid, {gone},") + toll)
+
+    assert ["Withdrawn: ACLED no longer lists it.", "8 people killed."] == [
+        line.parts[0].text for line in raid.lines
+    ]
+    assert ["", "Withdrawn."] == [line.aside for line in raid.lines]

@@ -531,6 +531,35 @@ def test_what_a_data_set_took_back_is_told_in_its_name(reason: str, words: str) 
     assert sentence(change, after).startswith(words + "346 civilians injured, Spin Boldak (UNAMA)")
 
 
+LISTED: Written = {
+    "type": "event", "id": "acled.1", "summary": "Armed clash, Mill", "event_type": "battle",
+    "date_start": "2025-11-08", "place": "spin", "source_refs": ["acled"],
+    "external_ids": [{"scheme": "acled", "id": "1"}],
+}  # fmt: skip
+ACLED: Written = {
+    "type": "source", "id": "acled", "publisher": "Armed Conflict Data (ACLED)", "kind": "dataset",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "begins"),
+    [
+        ({}, "New event, listed by ACLED: "),
+        ({"kind": "un_report"}, "New event: "),
+        ({"attribution_rule": "chatham_house"}, "New event: "),
+    ],
+)
+def test_a_new_event_of_a_data_set_is_told_in_its_name_with_its_day(
+    changed: Written, begins: str
+) -> None:
+    source = {**ACLED, **changed}
+    changes = classify(side("3", source), after := side("4", source, LISTED), []).changes
+
+    assert [f"{begins}Armed clash, Mill, 8 Nov 2025."] == [
+        sentence(change, after) for change in changes
+    ]
+
+
 def test_events_of_one_summary_are_told_apart_by_their_days() -> None:
     clash: Written = {
         "type": "event", "id": "a", "summary": "Clash, Mill", "event_type": "battle",

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from reportkit.changes.beginnings import without_common_beginning
 from reportkit.changes.notes import in_message
 from reportkit.cli.shell import Json
 from reportkit.imports.compare import Difference, Verdict
@@ -57,7 +58,9 @@ _SHOWN_OF_A_KIND = 20
 _OF_ROWS = frozenset(
     {"import-cell", "import-day", "import-key", "import-key-repeated", "import-value"}
 )
-_SHOWN_IN_FULL = 40  # of conflicts, which only a person can decide
+_SHOWN_IN_FULL = 40
+#: What a person decides, or reads before readers are told of it.
+_FOR_A_PERSON = frozenset({Verdict.CONFLICT, Verdict.CHANGED, Verdict.VANISHED})
 
 
 def is_refused_whole(problems: Iterable[Problem]) -> bool:
@@ -185,7 +188,7 @@ def _group(preview: Preview, verdict: Verdict) -> Iterator[Line]:
         for kind, some in kinds.most_common()
     )
     yield Line(f"{many:,} {_MEANING[verdict]}: {sorts}", heading=True, hang=2)
-    most = _SHOWN_IN_FULL if verdict is Verdict.CONFLICT else _SHOWN
+    most = _SHOWN_IN_FULL if verdict in _FOR_A_PERSON else _SHOWN
     for entry in islice(preview.entries.of(verdict), most):
         yield Line(f"{_place(preview, entry)}{entry.record}", 2, 4)
         for one in entry.differences:
@@ -204,7 +207,11 @@ def _place(preview: Preview, entry: Entry) -> str:
 
 
 def _difference(one: Difference) -> str:
-    last, now, seeds = map(_shown, (one.last, one.now, one.seeds))
+    there = [held for held in (one.last, one.now, one.seeds) if held is not None]
+    shown = iter(without_common_beginning(there))
+    last, now, seeds = (
+        _shown(None if held is None else next(shown)) for held in (one.last, one.now, one.seeds)
+    )
     if one.verdict is Verdict.EDITED:
         return f"{one.key}: {now} in the data set, {seeds} in the seeds"
     if one.verdict is Verdict.CHANGED:

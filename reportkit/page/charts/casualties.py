@@ -21,9 +21,9 @@ from reportkit.page.labels import (
     actor_short,
     capital,
     commas,
+    event_days,
     label,
     short_day,
-    short_span,
     what_is_counted,
 )
 from reportkit.page.parties import parties
@@ -110,7 +110,7 @@ def _tolls(book: Book, event: Event, figures: Sequence[Figure]) -> Tolls | None:
         event=event.id,
         section=event.section or "",
         title=capital(event.summary),
-        when=short_span(event.date_start, event.date_end, book.edition.period.end.year),
+        when=event_days(event, book.edition.period.end.year),
         groups=shown,
         providers=len({report.provider for _, group in shown for report in group}),
         left_out=left_out + alone,

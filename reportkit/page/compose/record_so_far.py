@@ -112,6 +112,9 @@ class _Teller:
         quoted = tuple(source_words(self._book, event, self._context.citations) if event else ())
         if not (lines or quoted or missing):
             return None
+        if event is not None and (state := state_of(event)):
+            briefly = (_as_briefly(line, event) for line in lines)
+            lines = (RecordLine(parts=(Part(_NOWHERE, state),)), *briefly)
         in_body = next((fact for fact in matter.facts if fact.id in self._in_body), None)
         cites = () if any(part.cites for line in lines for part in line.parts) else None
         return MatterView(
@@ -222,12 +225,12 @@ class _Teller:
         return short_day(day, self._book.edition.period.end.year) if day else ""
 
 
-def _as_briefly(line: RecordLine, fact: Fact) -> RecordLine:
-    """Give no second time the reason for which a fact no longer stands."""
-    state = state_of(fact)
+def _as_briefly(line: RecordLine, record: Event | Fact) -> RecordLine:
+    """Give no second time the reason for which an event or a fact no longer stands."""
+    state = state_of(record)
     if not state or line.aside != state:
         return line
-    return replace(line, aside=stop(capital(label(fact.status))))
+    return replace(line, aside=stop(capital(label(record.status))))
 
 
 def _is_of(event: Event, day: date | None) -> bool:
