@@ -10,19 +10,20 @@ from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital
 from reportkit.i18n.translate import gettext, gettext_noop, pgettext
+from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Figure
 from reportkit.model.metrics import METRICS, OF_PEOPLE
-from reportkit.model.series import Brief
 from reportkit.phrasing.claims import Speaker, actor_in_sentence
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.titles import (
     commas,
+    counted_by,
     counted_where,
     group_of_people,
+    is_of_several,
     name_of,
     title_of,
     what_happened,
-    what_is_counted,
 )
 
 
@@ -106,7 +107,7 @@ def valued(figures: Sequence[Figure], now: EditionView) -> str:
 
 
 def _valued(figure: Figure, now: EditionView) -> _Parts:
-    head = people_counted(now.book.brief, figure)
+    head = people_counted(now.book, figure)
     if head is None:
         dated = _with_day(title_of(figure, now), figure)
         return _Parts(gettext("{title}: {value}", title=dated, value=quantity(figure)), "")
@@ -120,24 +121,24 @@ def _valued(figure: Figure, now: EditionView) -> _Parts:
     )
 
 
-def people_counted(brief: Brief, figure: Figure) -> str | None:
+def people_counted(book: Book, figure: Figure) -> str | None:
     """Say how many people, the number first: "17 civilians killed"; None of anything else.
 
     A group of a series' own has a name in the plural alone, so one of it is "1 killed (miners)".
     """
-    known = METRICS.get(figure.metric)
+    brief, known = book.brief, METRICS.get(figure.metric)
     has_unit = figure.unit or (known.unit if known else "")
     numbers = [value for value in (figure.low, figure.best, figure.high) if value is not None]
     if figure.metric not in OF_PEOPLE or figure.label or has_unit or not numbers:
         return None
     value = quantity(figure)
     if max(numbers) != 1:
-        what = what_is_counted(brief, figure.metric, figure.population)
-        return gettext("{value} {counted}", value=value, counted=what)
+        return gettext("{value} {counted}", value=value, counted=counted_by(book, figure))
     happened = what_happened(brief, figure.metric)
     own = {one.id for one in brief.populations}
     if figure.population in _ONE and figure.population not in own:
-        one = gettext(_ONE[figure.population])
+        names = _ONE | (_ONE_OF_SEVERAL if is_of_several(book, figure) else {})
+        one = gettext(names[figure.population])
         what = gettext("{people} {happened}", people=one, happened=happened)
         return gettext("{value} {counted}", value=value, counted=what)
     said = gettext("{value} {counted}", value=value, counted=happened)
@@ -156,6 +157,7 @@ _ONE = {
     "security_forces": gettext_noop("member of the security forces"),
     "children": gettext_noop("child"),
 }
+_ONE_OF_SEVERAL = {"own_forces": gettext_noop("member of their own forces")}
 
 
 def _with_day(title: str, figure: Figure) -> str:

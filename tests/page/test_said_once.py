@@ -200,6 +200,25 @@ figures:
     )
 
 
+@pytest.mark.parametrize(
+    ("best", "printed"),
+    [
+        (3, "Officials of Upperland, 1 Aug: 3 members of their own forces killed."),
+        (1, "Officials of Upperland, 1 Aug: 1 member of their own forces killed."),
+    ],
+)
+def test_several_count_their_own_forces(tmp_path: Path, best: int, printed: str) -> None:
+    records = f"""
+    section: floods
+    actors:
+      - {{id: officials, name: Officials of Upperland, kind: state, part_of: upper}}
+    figures:
+      - {{id: a, metric: killed, population: own_forces, best: {best}, provider: officials,
+         relation: own, method: claim, as_of: 2025-08-01, source_refs: [s1]}}
+    """
+    assert printed in on_paper(tmp_path, records)
+
+
 def test_whose_losses_are_counted_is_said_once_beside_the_provider(tmp_path: Path) -> None:
     records = """
     section: floods

@@ -162,7 +162,7 @@ def _counted(book: Book, event: Event | None, figure: Figure, *, alone: bool) ->
         "" if says_place(book, known, figure.place) else place_name(book, figure.place),
         span(figure.period.start, figure.period.end) if figure.period else "",
     ]
-    people = people_counted(book.brief, figure)
+    people = people_counted(book, figure)
     if people is not None:  # "ACLED: 2 people killed": the number first, for a colon goes before
         text = commas([without_marks(people), *filter(None, parts[1:])])
     else:
