@@ -96,10 +96,10 @@ def draw_border_map(
         space.whole += [point for piece in border.lines for point in _closely(piece)]
     clusters = _clusters(drawing, shown)
     circles = draw_clusters(clusters, drawing.labels)
-    bar = [*scale_bar(frame, space, style)]
     earlier = _draw_earlier(drawing, shown.earlier)
     first, then = _draw_marks(drawing, shown)
     drawing.marks += circles
+    bar = [*scale_bar(frame, space, style)]  # after the marks, for it stands on none
     inset = [*locator(folder, frame, focus, space, style)]
     drawing.name(first)
     drawing.labels.of_countries(land, focus)
