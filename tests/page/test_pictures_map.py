@@ -130,6 +130,18 @@ def test_a_capital_is_a_star_and_is_named_though_nothing_happened_there(tmp_path
     assert {"Seat", "capital"} <= set(words_of(picture.svg))
 
 
+def test_the_ring_of_a_place_without_events_is_in_the_key(tmp_path: Path) -> None:
+    both = events(1, place="ford") + events(1, place="gate").removeprefix("events:\n").replace(
+        "e0", "e1"
+    )
+    quiet_ford, no_quiet = (
+        words_of(pictures(book_of(tmp_path, "places:\n" + place("gate", 1) + records))["map"].svg)
+        for records in (events(1, place="gate"), both)
+    )
+    assert {"The Ford", "other place"} <= set(quiet_ford)
+    assert "other place" not in no_quiet
+
+
 def test_where_something_happened_before_is_grey_and_told_below(tmp_path: Path) -> None:
     places = "places:\n" + place("now", 1) + place("then", 1, lat="0.3")
     before = events(1, place="then", date_start="2025-09-01").removeprefix("events:\n")
