@@ -243,9 +243,13 @@ class Event(Record):
 
     @property
     def is_rough(self) -> bool:
+        """Its day is not known: all days from the first to the last are those that it can be."""
+        return self.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
+
+    @property
+    def is_about_a_day(self) -> bool:
         """One day stands for the week or month in which it was."""
-        rough = self.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
-        return rough and not self.date_end
+        return self.is_rough and not self.date_end
 
 
 class Span(Located):

@@ -202,7 +202,7 @@ def place_name(book: Book, id: str | None) -> str:
 def event_days(event: Event, year: int) -> str:
     """Write when an event was; "about" where one day stands for a week or a month."""
     days = short_span(event.date_start, event.date_end, year)
-    return gettext("about {value}", value=days) if event.is_rough else days
+    return gettext("about {value}", value=days) if event.is_about_a_day else days
 
 
 def says_place(book: Book, text: str, id: str | None) -> bool:

@@ -157,7 +157,7 @@ def _event_called(event: Event, view: EditionView) -> str:
     if view.book.once(_summaries)[event.summary] <= 1:
         return title
     days = span(event.date_start, event.date_end)
-    return commas([title, gettext("about {value}", value=days) if event.is_rough else days])
+    return commas([title, gettext("about {value}", value=days) if event.is_about_a_day else days])
 
 
 def _summaries(book: Book) -> Counter[str]:

@@ -214,8 +214,8 @@ def _from_first_to_last(events: Sequence[Event], year: int) -> str:
     first = min(events, key=lambda event: event.date_start)
     last = max(events, key=lambda event: event.date_end or event.date_start)
     days = short_span(first.date_start, last.date_end or last.date_start, year)
-    is_rough = first.is_rough or last.is_rough
-    return gettext("about {value}", value=days) if is_rough else days
+    is_about = first.is_about_a_day or last.is_about_a_day
+    return gettext("about {value}", value=days) if is_about else days
 
 
 def _not_drawn(book: Book, events: Iterable[str]) -> Iterator[str]:
