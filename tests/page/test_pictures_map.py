@@ -155,19 +155,19 @@ def test_where_something_happened_before_is_grey_and_told_below(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("events_there", "told"),
+    ("events_there", "item"),
     [
         (1, "Now: about 8 Oct"),
         (4, "Now: 4 events, about 8 Oct"),
     ],
 )
 def test_a_day_that_stands_for_its_week_is_no_day_on_the_map(
-    tmp_path: Path, events_there: int, told: str
+    tmp_path: Path, events_there: int, item: str
 ) -> None:
     records = events(events_there, place="now", date_precision="week")
     picture = pictures(book_of(tmp_path, "places:\n" + place("now", 1) + records))["map"]
 
-    assert picture.items == (told,)
+    assert picture.items == (item,)
 
 
 def test_the_scale_lies_on_no_mark(tmp_path: Path) -> None:
