@@ -29,7 +29,8 @@ from reportkit.phrasing.titles import (
 
 class _Parts(NamedTuple):
     head: str  # "at least 50 civilians killed"
-    context: str  # "Kunduz, 1–31 Oct 2025 (UNAMA, 8 Nov 2025)"
+    where: str = ""  # "Kunduz, 1–31 Oct 2025"
+    source: str = ""  # "UNAMA, 8 Nov 2025"
 
 
 def put_at(figures: Sequence[Figure], now: EditionView) -> str:
@@ -100,25 +101,27 @@ def valued(figures: Sequence[Figure], now: EditionView) -> str:
     What is the same of all stands once.
     """
     parts = [_valued(figure, now) for figure in figures]
-    if len({part.context for part in parts}) == 1:
+    if len({(part.where, part.source) for part in parts}) == 1:
         heads = pgettext("list", " and ").join(part.head for part in parts)
-        return commas(part for part in (heads, parts[0].context) if part)
-    return pgettext("list", "; ").join(commas(filter(None, part)) for part in parts)
+        return _in_full(parts[0]._replace(head=heads))
+    return pgettext("list", "; ").join(map(_in_full, parts))
+
+
+def _in_full(parts: _Parts) -> str:
+    counted = commas(filter(None, (parts.head, parts.where)))
+    if not parts.source:
+        return counted
+    return gettext("{counted} ({provider})", counted=counted, provider=parts.source)
 
 
 def _valued(figure: Figure, now: EditionView) -> _Parts:
     head = people_counted(now.book, figure)
     if head is None:
         dated = _with_day(title_of(figure, now), figure)
-        return _Parts(gettext("{title}: {value}", title=dated, value=quantity(figure)), "")
+        return _Parts(gettext("{title}: {value}", title=dated, value=quantity(figure)))
     _, *context = counted_where(figure, now)
     given = [name_of(figure.provider, now), *_day_of(figure)]
-    where = pgettext("list", ", ").join(context)
-    source = commas(given)
-    return _Parts(
-        head,
-        gettext("{counted} ({provider})", counted=where, provider=source) if where else source,
-    )
+    return _Parts(head, commas(context), commas(given))
 
 
 def people_counted(book: Book, figure: Figure) -> str | None:
