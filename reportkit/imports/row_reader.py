@@ -15,6 +15,7 @@ from reportkit.imports.places import Spot
 from reportkit.imports.points import why_off_earth
 from reportkit.imports.remembered import Remembered
 from reportkit.imports.vocabulary import Vocabulary
+from reportkit.model.metrics import METRICS
 from reportkit.model.vocabulary.events import DatePrecision
 from reportkit.model.vocabulary.sources import GeoPrecision
 from reportkit.problems import Mark, Problem
@@ -375,16 +376,23 @@ class _FigureReader:
         most = Decimal(0)
         for key, index in self._index.items():
             value = self._reader.number(row, index)
-            if value is not None and value < 0 and not self.columns.unit:
-                raise Skipped(self._below_zero(row, index, value))
+            if value is not None and self._is_no_count(value):
+                raise Skipped(self._no_count(row, index, value))
             if value is not None:
                 numbers[key] = _written(value)
                 most = max(most, abs(value))
         return numbers, most
 
-    def _below_zero(self, row: Row, index: int, value: Decimal) -> Problem:
+    def _is_no_count(self, value: Decimal) -> bool:
+        known = METRICS.get(self.columns.metric)
+        is_whole = known is not None and not known.unit
+        return not self.columns.unit and (value < 0 or (is_whole and value % 1 != 0))
+
+    def _no_count(self, row: Row, index: int, value: Decimal) -> Problem:
         message = f"{self._reader.columns.name(index)}: nobody counts {value:f}"
         hint = "where it stands for a number that is not known, leave the cell empty"
+        if value % 1:
+            hint = "where its mark is of thousands, add \"decimal: ','\" to the mapping"
         return Problem("import-cell", message, self._reader.mark(row, index), hint)
 
 

@@ -243,8 +243,13 @@ class Event(Record):
 
     @property
     def is_rough(self) -> bool:
-        """It was within a week or month; the days are all those that it can be, or the first."""
+        """Its day is not known: all days from the first to the last are those that it can be."""
         return self.date_precision in (DatePrecision.WEEK, DatePrecision.MONTH)
+
+    @property
+    def is_about_a_day(self) -> bool:
+        """One day stands for the week or month in which it was."""
+        return self.is_rough and not self.date_end
 
 
 class Span(Located):

@@ -37,7 +37,7 @@ from reportkit.page.signs import (
 )
 from reportkit.phrasing.notice import edition_title
 from reportkit.phrasing.places import names_place, place_called
-from reportkit.phrasing.titles import as_known, commas
+from reportkit.phrasing.titles import as_known, commas, counted_by
 from reportkit.phrasing.titles import what_is_counted as counted_words
 from reportkit.phrasing.values import WORDS
 
@@ -135,7 +135,7 @@ def short_digest(sha256: str) -> str:
 
 def counted(book: Book, figure: Figure) -> str:
     """Say what a figure counts: "civilians injured"."""
-    return figure.label or what_is_counted(book, figure.metric, figure.population)
+    return figure.label or without_marks(counted_by(book, figure))
 
 
 def what_is_counted(book: Book, metric: str, population: str) -> str:

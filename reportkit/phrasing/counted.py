@@ -10,25 +10,27 @@ from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.formats import day
 from reportkit.i18n.sentences import capital
 from reportkit.i18n.translate import gettext, gettext_noop, pgettext
+from reportkit.model.book import Book
 from reportkit.model.evidence import Actor, Figure
 from reportkit.model.metrics import METRICS, OF_PEOPLE
-from reportkit.model.series import Brief
 from reportkit.phrasing.claims import Speaker, actor_in_sentence
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.titles import (
     commas,
+    counted_by,
     counted_where,
     group_of_people,
+    is_of_several,
     name_of,
     title_of,
     what_happened,
-    what_is_counted,
 )
 
 
 class _Parts(NamedTuple):
     head: str  # "at least 50 civilians killed"
-    context: str  # "Kunduz, 1–31 Oct 2025 (UNAMA, 8 Nov 2025)"
+    where: str = ""  # "Kunduz, 1–31 Oct 2025"
+    source: str = ""  # "UNAMA, 8 Nov 2025"
 
 
 def put_at(figures: Sequence[Figure], now: EditionView) -> str:
@@ -99,45 +101,47 @@ def valued(figures: Sequence[Figure], now: EditionView) -> str:
     What is the same of all stands once.
     """
     parts = [_valued(figure, now) for figure in figures]
-    if len({part.context for part in parts}) == 1:
+    if len({(part.where, part.source) for part in parts}) == 1:
         heads = pgettext("list", " and ").join(part.head for part in parts)
-        return commas(part for part in (heads, parts[0].context) if part)
-    return pgettext("list", "; ").join(commas(filter(None, part)) for part in parts)
+        return _in_full(parts[0]._replace(head=heads))
+    return pgettext("list", "; ").join(map(_in_full, parts))
+
+
+def _in_full(parts: _Parts) -> str:
+    counted = commas(filter(None, (parts.head, parts.where)))
+    if not parts.source:
+        return counted
+    return gettext("{counted} ({provider})", counted=counted, provider=parts.source)
 
 
 def _valued(figure: Figure, now: EditionView) -> _Parts:
-    head = people_counted(now.book.brief, figure)
+    head = people_counted(now.book, figure)
     if head is None:
         dated = _with_day(title_of(figure, now), figure)
-        return _Parts(gettext("{title}: {value}", title=dated, value=quantity(figure)), "")
+        return _Parts(gettext("{title}: {value}", title=dated, value=quantity(figure)))
     _, *context = counted_where(figure, now)
     given = [name_of(figure.provider, now), *_day_of(figure)]
-    where = pgettext("list", ", ").join(context)
-    source = commas(given)
-    return _Parts(
-        head,
-        gettext("{counted} ({provider})", counted=where, provider=source) if where else source,
-    )
+    return _Parts(head, commas(context), commas(given))
 
 
-def people_counted(brief: Brief, figure: Figure) -> str | None:
+def people_counted(book: Book, figure: Figure) -> str | None:
     """Say how many people, the number first: "17 civilians killed"; None of anything else.
 
     A group of a series' own has a name in the plural alone, so one of it is "1 killed (miners)".
     """
-    known = METRICS.get(figure.metric)
+    brief, known = book.brief, METRICS.get(figure.metric)
     has_unit = figure.unit or (known.unit if known else "")
     numbers = [value for value in (figure.low, figure.best, figure.high) if value is not None]
     if figure.metric not in OF_PEOPLE or figure.label or has_unit or not numbers:
         return None
     value = quantity(figure)
     if max(numbers) != 1:
-        what = what_is_counted(brief, figure.metric, figure.population)
-        return gettext("{value} {counted}", value=value, counted=what)
+        return gettext("{value} {counted}", value=value, counted=counted_by(book, figure))
     happened = what_happened(brief, figure.metric)
     own = {one.id for one in brief.populations}
     if figure.population in _ONE and figure.population not in own:
-        one = gettext(_ONE[figure.population])
+        names = _ONE | (_ONE_OF_SEVERAL if is_of_several(book, figure) else {})
+        one = gettext(names[figure.population])
         what = gettext("{people} {happened}", people=one, happened=happened)
         return gettext("{value} {counted}", value=value, counted=what)
     said = gettext("{value} {counted}", value=value, counted=happened)
@@ -156,6 +160,7 @@ _ONE = {
     "security_forces": gettext_noop("member of the security forces"),
     "children": gettext_noop("child"),
 }
+_ONE_OF_SEVERAL = {"own_forces": gettext_noop("member of their own forces")}
 
 
 def _with_day(title: str, figure: Figure) -> str:

@@ -10,7 +10,7 @@ from reportkit.changes.edition_view import EditionView
 from reportkit.changes.field_schema import FieldSchema, Kind, schema_of
 from reportkit.i18n.bidi import isolate, without_marks
 from reportkit.i18n.formats import span
-from reportkit.i18n.translate import gettext, pgettext, word
+from reportkit.i18n.translate import gettext, gettext_noop, pgettext, word
 from reportkit.model.analysis import Assumption, Correction
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
@@ -80,16 +80,37 @@ def window_of(figure: Figure) -> list[str]:
     return parts
 
 
-def what_is_counted(brief: Brief, metric: str, population: str) -> str:
+def counted_by(book: Book, figure: Figure) -> str:
+    """Word what a figure counts, as its provider would: of several it is "their own forces"."""
+    several = is_of_several(book, figure)
+    return what_is_counted(book.brief, figure.metric, figure.population, several=several)
+
+
+def is_of_several(book: Book, figure: Figure) -> bool:
+    """Tell whether those who give a figure are spoken of as several: "Pakistani officials"."""
+    return actor_in_sentence(book.get(Actor, figure.provider), figure.provider).plural
+
+
+def what_is_counted(brief: Brief, metric: str, population: str, *, several: bool = False) -> str:
     """Word a metric and whom it is counted among; the series' own words come first.
 
-    Without a population the metric is worded alone.
+    Without a population the metric is worded alone. ``several`` are those who count.
     """
     counted, among = what_happened(brief, metric), group_of_people(brief, population)
+    if several and population in _OF_SEVERAL and not _is_own(brief, population):
+        among = gettext(_OF_SEVERAL[population])
     if population and metric in OF_PEOPLE:
         people = among or pgettext("counted", "people")
         return gettext("{people} {happened}", people=people, happened=counted)
     return commas([counted, among]) if among else counted
+
+
+#: Groups of people whose name depends on whether one counts them or several.
+_OF_SEVERAL = {"own_forces": gettext_noop("members of their own forces")}
+
+
+def _is_own(brief: Brief, population: str) -> bool:
+    return any(one.id == population for one in brief.populations)
 
 
 def what_happened(brief: Brief, metric: str) -> str:
@@ -172,8 +193,7 @@ def _counted_by(figure: Figure, view: EditionView) -> str:
 
 def counted_where(figure: Figure, view: EditionView) -> tuple[str, ...]:
     """Say what a figure counts, then its event, place and days: "civilians injured", "Kunduz"."""
-    counted = what_is_counted(view.book.brief, figure.metric, figure.population)
-    parts = [isolate(figure.label or "") or counted]
+    parts = [isolate(figure.label or "") or counted_by(view.book, figure)]
     event = view.book.get(Event, figure.event)
     if event and not figure.label:
         parts.append(_event_called(event, view))

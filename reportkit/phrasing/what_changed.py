@@ -291,4 +291,5 @@ def _merged(passages: Sequence[Passage]) -> Passage:
     said = gettext("This is now contested.")
     text = f"{compared.now} {said}" if contested else compared.now
     why = next((one.why for one in passages if one.why), None)
-    return replace(compared, now=text, why=why)
+    class_ = ChangeClass.CONTESTED if contested else compared.class_
+    return replace(compared, now=text, why=why, class_=class_)

@@ -252,7 +252,7 @@ def test_a_subject_is_short_and_says_whether_it_got_worse(tmp_path: Path) -> Non
 def test_it_gives_the_key_figures_with_who_counted_and_when(series: Path) -> None:
     text = text_of(read(rehearsed(series, "002")["ann"]))
 
-    assert "KEY FIGURES\n- 5: civilians killed (Observers), as of 1 Nov\n" in text
+    assert "KEY FIGURES\n- 5 civilians killed (Observers, 1 Nov 2025)\n" in text
 
 
 def test_it_says_each_alert_with_what_it_means(tmp_path: Path) -> None:

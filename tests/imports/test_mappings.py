@@ -234,8 +234,9 @@ def test_a_file_that_no_profile_knows_is_answered_with_the_way_out() -> None:
 def test_the_whole_column_decides_what_stands_before_decimals(
     tmp_path: Path, column: tuple[str, ...], numbers: list[str]
 ) -> None:
-    rows = "".join(f'{no},2025-10-14,NL0101,Clash,"{dead}"\n' for no, dead in enumerate(column))
-    taken = take(tmp_path, f"no,day,code,kind,dead\n{rows}", EVENTS)
+    rows = "".join(f'{no},2025-10-14,NL0101,Clash,"{lost}"\n' for no, lost in enumerate(column))
+    mapping = EVENTS.replace("metric: killed", "metric: trade_loss")
+    taken = take(tmp_path, f"no,day,code,kind,dead\n{rows}", mapping)
 
     assert taken.problems == ()
     assert [one["best"] for one in taken.of("figure")] == numbers

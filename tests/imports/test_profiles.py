@@ -120,6 +120,14 @@ def test_a_number_below_zero_is_a_sign_and_no_toll(tmp_path: Path, number: str) 
     assert [] == taken.of("figure")
 
 
+def test_a_fraction_of_a_person_is_asked_about(tmp_path: Path) -> None:
+    """In a file whose dot is of thousands: 1.234 dead are neither one nor nearly so few."""
+    taken = take(tmp_path, ACLED.replace(",3.0\n", ",1.234\n"))
+
+    assert "import-cell:2 fatalities: nobody counts 1.234" in taken.told
+    assert [] == taken.of("figure")
+
+
 def test_a_point_near_the_equator_is_written_as_people_write_it(tmp_path: Path) -> None:
     taken = take(tmp_path, ACLED.replace("34.2,", "0.0000001,"))
 

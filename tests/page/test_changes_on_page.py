@@ -181,6 +181,55 @@ def test_new_sources_share_one_line(tmp_path: Path) -> None:
     assert {s.mark.anchor for s in page.annexes.sources if s.mark} == {"chg-sources"}
 
 
+def test_figures_side_by_side_have_the_sources_of_each(tmp_path: Path) -> None:
+    before = book_of(tmp_path / "before", "section: talks")
+    now = book_of(
+        tmp_path,
+        """
+        section: talks
+        events:
+          - {id: fire, summary: Fire at the ford, event_type: battle,
+             place: ford, date_start: 2025-10-08, source_refs: [s1]}
+        facts:
+          - {id: burnt, statement: The ford burnt, date: 2025-10-08, event: fire,
+             verification: unverified, source_refs: [s1]}
+        figures:
+          - {id: a, metric: injured, best: 5, provider: un, method: count, event: fire,
+             as_of: 2025-10-08, source_refs: [s1]}
+          - {id: b, metric: injured, best: 6, provider: radio, method: claim, event: fire,
+             as_of: 2025-10-08, source_refs: [s3]}
+        """,
+    )
+    page = compose(now, name="2", history=history_after(tmp_path, before, now))
+
+    (line,) = (line for line in _lines(page) if line.text.startswith("People injured"))
+    assert [cite.anchor for cite in line.cites] == ["src-s1", "src-s3"]
+
+
+def test_a_line_has_the_sign_of_the_change_that_it_tells_of(tmp_path: Path) -> None:
+    """What moved is not marked as kept because evidence came to it as well."""
+    truce = """
+    section: talks
+    commitments:
+      - {id: truce, by: [upper, lower], text: Guns rest, made_on: 2025-10-01,
+         commitment_status: in_force, source_refs: [s1],
+         ceasefire: {sides: bilateral, form: written, class: preliminary, start: 2025-10-01,
+           monitoring: {status: agreed, mechanism: a joint patrol}}}
+    """
+    moved = truce.replace("status: agreed", "status: none").replace("[s1]", "[s1, s3]")
+    notes = """
+    changes:
+      - {record: truce, class: UPDATED, reason: Each side said so again.}
+      - {record: truce, class: STATUS-MOVED, reason: The talks ended without a text.}
+    """
+    before, now = book_of(tmp_path / "before", truce), book_of(tmp_path, moved, edition=notes)
+    page = compose(now, name="2", history=history_after(tmp_path, before, now))
+
+    (line,) = (line for line in _lines(page) if line.now)
+    assert (line.now, line.mark and line.mark.sign) == ("None.", "~")
+    assert marks_in(page)["truce"] == "~"
+
+
 def test_an_edition_without_a_change_says_so(tmp_path: Path) -> None:
     before, now = book_of(tmp_path / "before", BEFORE), book_of(tmp_path, BEFORE)
     page = compose(now, name="2", history=history_after(tmp_path, before, now))

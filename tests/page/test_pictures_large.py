@@ -133,6 +133,26 @@ def test_an_event_known_to_its_month_alone_is_in_no_cell(tmp_path: Path) -> None
     ) in pictures(book)["timeline"].note
 
 
+def test_an_event_that_has_all_days_of_its_week_is_in_no_cell_either(tmp_path: Path) -> None:
+    """As data sets are imported: its first day is no better known than the others."""
+    large = Large(events=90, weeks=6, districts=12, week=6, whole=True)
+    seeds = write(tmp_path, large) / "seeds" / "events.yaml"
+    text, week = seeds.read_text("utf-8"), "date_start: 2025-06-09, date_end: 2025-06-15, "
+    for line in [row for row in text.splitlines() if "event_type" in row][:40]:
+        roughly = re.sub(r"date_start: \S+ ", f"{week}date_precision: week, ", line)
+        text = text.replace(line, roughly)
+    seeds.write_text(text, "utf-8")
+    book = load(tmp_path).book
+    assert book is not None
+    shown = timeline_of(book)
+    assert shown is not None
+    (counts,) = [lane.counts for lane in shown.lanes if lane.counts]
+
+    assert (50, 40) == (sum(counts.tally.by_place), counts.rough)
+    said = "40 more are known only to their week or month and are in no cell."
+    assert said in pictures(book)["timeline"].note
+
+
 def test_events_none_of_which_has_a_day_make_no_timeline(tmp_path: Path) -> None:
     seeds = write(tmp_path, Large(events=90, weeks=2, week=2)) / "seeds"
     for name, was, now in (

@@ -130,6 +130,18 @@ def test_a_capital_is_a_star_and_is_named_though_nothing_happened_there(tmp_path
     assert {"Seat", "capital"} <= set(words_of(picture.svg))
 
 
+def test_the_ring_of_a_place_without_events_is_in_the_key(tmp_path: Path) -> None:
+    both = events(1, place="ford") + events(1, place="gate").removeprefix("events:\n").replace(
+        "e0", "e1"
+    )
+    quiet_ford, no_quiet = (
+        words_of(pictures(book_of(tmp_path, "places:\n" + place("gate", 1) + records))["map"].svg)
+        for records in (events(1, place="gate"), both)
+    )
+    assert {"The Ford", "other place"} <= set(quiet_ford)
+    assert "other place" not in no_quiet
+
+
 def test_where_something_happened_before_is_grey_and_told_below(tmp_path: Path) -> None:
     places = "places:\n" + place("now", 1) + place("then", 1, lat="0.3")
     before = events(1, place="then", date_start="2025-09-01").removeprefix("events:\n")
@@ -140,6 +152,44 @@ def test_where_something_happened_before_is_grey_and_told_below(tmp_path: Path) 
     assert f'fill="{look().grey}"' in name
     assert picture.items == ("Now: 8 Oct", "Earlier, Then: 1 Sep")
     assert "Earlier: Then 1 Sep." in picture.alt
+
+
+@pytest.mark.parametrize(
+    ("events_there", "item"),
+    [
+        (1, "Now: about 8 Oct"),
+        (4, "Now: 4 events, about 8 Oct"),
+    ],
+)
+def test_a_day_that_stands_for_its_week_is_no_day_on_the_map(
+    tmp_path: Path, events_there: int, item: str
+) -> None:
+    records = events(events_there, place="now", date_precision="week")
+    picture = pictures(book_of(tmp_path, "places:\n" + place("now", 1) + records))["map"]
+
+    assert picture.items == (item,)
+
+
+def test_the_scale_lies_on_no_mark(tmp_path: Path) -> None:
+    places, records = "places:\n" + place("gate", 1), events(1, place="gate")
+    for number, at in enumerate(("-4.6, lon: 32.2", "-1.5, lon: 31.4"), start=1):
+        there = place(f"p{number}", 1, lat=at).replace("lon: 37.4, ", "")
+        records += (
+            events(1, place=f"p{number}").removeprefix("events:\n").replace("e0", f"e{number}")
+        )
+        places += there
+    svg = pictures(book_of(tmp_path, places + records))["map"].svg
+
+    boxes = re.findall(r'<rect x="(\S+)" y="(\S+)" width="(\S+)" height="13"', svg)
+    ((left, top, wide),) = (map(float, box) for box in boxes)
+    marks = re.findall(r'<circle cx="(\S+)" cy="(\S+)" r="3.2"', svg)
+    lying_under = [
+        (x, y)
+        for x, y in ((float(x), float(y)) for x, y in marks)
+        if left - 3 < x < left + wide + 3 and top - 3 < y < top + 13 + 3
+    ]
+    assert lying_under == []
+    assert len(marks) == 3 + 1  # and that of the key
 
 
 def test_a_window_upon_the_region_lies_in_a_corner(tmp_path: Path) -> None:

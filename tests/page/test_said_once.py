@@ -177,6 +177,48 @@ def test_two_notes_say_on_what(tmp_path: Path) -> None:
     ]
 
 
+def test_a_note_apart_from_its_number_says_on_whose_number(tmp_path: Path) -> None:
+    """ "Fighters of the other side" are nobody's where nobody is named."""
+    fact = FACT.format(fact="The Upper army counts 12 killed", claims="", about="n")
+    before = (
+        fact
+        + """\
+figures:
+  - {id: n, metric: killed, population: enemy_forces, best: 12, provider: upper-army,
+     method: claim, as_of: 2025-08-01, note: Not the men of the ford., source_refs: [s1]}
+"""
+    )
+    now = before.replace("2025-08-01, claims", "2025-10-08, claims")  # the fact is in the body
+    history = history_after(
+        tmp_path, book_of(tmp_path / "before", before), book := book_of(tmp_path, now)
+    )
+    page = compose(book, name="2", history=history)
+
+    (note,) = (line for line, _ in _printed(page) if "men of the ford" in line)
+    assert note.startswith(
+        "On fighters of the other side killed (Upper army): not the men of the ford."
+    )
+
+
+@pytest.mark.parametrize(
+    ("best", "printed"),
+    [
+        (3, "Officials of Upperland, 1 Aug: 3 members of their own forces killed."),
+        (1, "Officials of Upperland, 1 Aug: 1 member of their own forces killed."),
+    ],
+)
+def test_several_count_their_own_forces(tmp_path: Path, best: int, printed: str) -> None:
+    records = f"""
+    section: floods
+    actors:
+      - {{id: officials, name: Officials of Upperland, kind: state, part_of: upper}}
+    figures:
+      - {{id: a, metric: killed, population: own_forces, best: {best}, provider: officials,
+         relation: own, method: claim, as_of: 2025-08-01, source_refs: [s1]}}
+    """
+    assert printed in on_paper(tmp_path, records)
+
+
 def test_whose_losses_are_counted_is_said_once_beside_the_provider(tmp_path: Path) -> None:
     records = """
     section: floods

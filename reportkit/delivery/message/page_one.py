@@ -13,6 +13,7 @@ from reportkit.model.scales import find_term
 from reportkit.model.vocabulary.analysis import Degree
 from reportkit.page import labels
 from reportkit.page.selection import is_carried
+from reportkit.phrasing.counted import people_counted, valued
 from reportkit.phrasing.quantity import quantity
 from reportkit.phrasing.titles import title_of
 
@@ -54,6 +55,9 @@ def key_figure_lines(view: EditionView) -> Iterator[str]:
     for id in edition.key_figures:
         figure = view.book.get(Figure, id)
         if figure is None:
+            continue
+        if people_counted(view.book, figure):  # "5: civilians killed" is how a table says it
+            yield valued([figure], view)
             continue
         line = gettext("{value}: {title}", value=quantity(figure), title=title_of(figure, view))
         if figure.as_of:

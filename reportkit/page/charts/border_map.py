@@ -17,7 +17,7 @@ from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
 from reportkit.page.charts.geography import bounds_of
 from reportkit.page.charts.projection import Bounds
 from reportkit.page.charts.shapes import Shape
-from reportkit.page.labels import commas, crossing_state, label, precision, short_span
+from reportkit.page.labels import commas, crossing_state, event_days, label, precision, short_span
 from reportkit.page.selection import is_carried
 from reportkit.phrasing.places import place_called
 
@@ -198,19 +198,24 @@ def _spots(book: Book, events: dict[str, list[Event]]) -> Iterator[Spot]:
         if place is None or not _has_point(place) or place.geo_precision not in _REACH:
             continue
         days = dict.fromkeys(
-            short_span(event.date_start, event.date_end, year)
-            for event in sorted(here, key=lambda event: event.date_start)
+            event_days(event, year) for event in sorted(here, key=lambda event: event.date_start)
         )
         when = commas(days)
         if len(days) > _MOST_DAYS or len(here) > len(days):
-            first = min(event.date_start for event in here)
-            last = max(event.date_end or event.date_start for event in here)
             events_ = ngettext("{n} event", "{n} events", len(here))
-            when = commas([events_, short_span(first, last, year)])
+            when = commas([events_, _from_first_to_last(here, year)])
         is_area = place.geo_precision >= GeoPrecision.DISTRICT
         reach = _REACH[place.geo_precision]
         ids = tuple(event.id for event in here)
         yield Spot(place_called(place), *_at(place), reach, is_area, place.capital, when, ids)
+
+
+def _from_first_to_last(events: Sequence[Event], year: int) -> str:
+    first = min(events, key=lambda event: event.date_start)
+    last = max(events, key=lambda event: event.date_end or event.date_start)
+    days = short_span(first.date_start, last.date_end or last.date_start, year)
+    is_about = first.is_about_a_day or last.is_about_a_day
+    return gettext("about {value}", value=days) if is_about else days
 
 
 def _not_drawn(book: Book, events: Iterable[str]) -> Iterator[str]:

@@ -25,7 +25,7 @@ from reportkit.page.charts.border_map_ground import (
     locator,
     scale_bar,
 )
-from reportkit.page.charts.border_map_key import map_key
+from reportkit.page.charts.border_map_key import Around, map_key, town_mark
 from reportkit.page.charts.border_map_labels import Labels, Words
 from reportkit.page.charts.geography import box_of, codes_of, land_in
 from reportkit.page.charts.label_placement import LabelSpace
@@ -96,10 +96,10 @@ def draw_border_map(
         space.whole += [point for piece in border.lines for point in _closely(piece)]
     clusters = _clusters(drawing, shown)
     circles = draw_clusters(clusters, drawing.labels)
-    bar = [*scale_bar(frame, space, style)]
     earlier = _draw_earlier(drawing, shown.earlier)
     first, then = _draw_marks(drawing, shown)
     drawing.marks += circles
+    bar = [*scale_bar(frame, space, style)]  # after the marks, for it stands on none
     inset = [*locator(folder, frame, focus, space, style)]
     drawing.name(first)
     drawing.labels.of_countries(land, focus)
@@ -110,10 +110,11 @@ def draw_border_map(
     for province in shown.provinces:
         if at := drawing.on_paper(province):
             drawing.labels.centred(at, province.name)
-    _place_towns(drawing, shown.towns)
+    has_towns = _place_towns(drawing, shown.towns)
     edge = [(0.0, 0.0), (width, 0.0), (width, frame.height), (0.0, frame.height)]
     rim = path(edge, stroke=style.rule, width=1.0, closed=True)
-    key, tall = map_key(shown, style, width, frame.height + 4, is_disputed=bool(disputed))
+    around = Around(has_towns, is_disputed=bool(disputed))
+    key, tall = map_key(shown, style, width, frame.height + 4, around)
     if shown.from_right:
         key = [mirrored("".join(key), width, style)]
     height = frame.height + 4 + tall
@@ -281,13 +282,15 @@ def _around(at: Point, reach: float) -> Box:
     return Box(at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach)
 
 
-def _place_towns(drawing: _Drawing, towns: Sequence[Town]) -> None:
-    """Set towns for orientation where there is room left; a town without a name is left out."""
-    grey = drawing.style.grey
+def _place_towns(drawing: _Drawing, towns: Sequence[Town]) -> bool:
+    """Set towns for orientation where there is room left; False if no name has any."""
+    grey, has_towns = drawing.style.grey, False
     for town in towns:
         at = drawing.on_paper(town)
         if at and drawing.labels.space.is_free(_around(at, 2)):
             words = Words(town.name, "", grey, bold=False)
             if drawing.labels.beside(at, 4.0, words, far=False):
-                drawing.marks.append(circle(at, 1.6, stroke=grey, width=0.7))
+                drawing.marks.append(town_mark(at, grey))
                 drawing.labels.space.block(_around(at, 2))
+                has_towns = True
+    return has_towns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from reportkit.i18n.formats import number
 from reportkit.i18n.translate import gettext, pgettext
@@ -19,13 +20,25 @@ _GAP, _SIGN = 11.0, 15.0
 _Entry = tuple[Callable[[Point], Iterable[str]], str]
 
 
+class Around(NamedTuple):
+    """What the map shows around events and crossings."""
+
+    has_towns: bool
+    is_disputed: bool  # a line that not all accept
+
+
+def town_mark(at: Point, colour: str) -> str:
+    """Draw a place in which nothing is reported."""
+    return circle(at, 1.6, stroke=colour, width=0.7)
+
+
 def map_key(
-    shown: BorderMap, style: Style, width: float, top: float, *, is_disputed: bool
+    shown: BorderMap, style: Style, width: float, top: float, around: Around
 ) -> tuple[list[str], float]:
     """Draw the key below the map, in rows; give the marks and their height."""
     marks: list[str] = []
     x, y = 0.0, top
-    for draw, word in _entries(shown, style, is_disputed=is_disputed):
+    for draw, word in _entries(shown, style, around):
         words = style.readable(word)
         wide = _SIGN + style.regular.width(words, SIZE)
         if x and x + wide > width:
@@ -49,6 +62,8 @@ class _Sign:
                 yield star(at, colour=self._colour)
             case "area":
                 yield hatched(at, 5.0, colour=self._colour)
+            case "town":
+                yield town_mark(at, self._colour)
             case "near":
                 yield circle(at, 4.6, stroke=self._colour, width=0.6)
                 yield mark(Shape.DISC, at, colour=self._colour, radius=2.2)
@@ -78,7 +93,7 @@ def _spots(shown: BorderMap, style: Style) -> Iterator[_Entry]:
         yield _Sign("area", style.accent), gettext("event somewhere in this area")
 
 
-def _entries(shown: BorderMap, style: Style, *, is_disputed: bool) -> Iterator[_Entry]:
+def _entries(shown: BorderMap, style: Style, around: Around) -> Iterator[_Entry]:
     marked = () if shown.is_crowded else shown.spots
     if shown.capitals or any(spot.is_capital for spot in marked):
         yield _Sign("star", style.ink), gettext("capital")
@@ -101,5 +116,7 @@ def _entries(shown: BorderMap, style: Style, *, is_disputed: bool) -> Iterator[_
         yield from _spots(shown, style)
     if shown.earlier:
         yield _Sign("small", style.grey), gettext("earlier event (ring: somewhere within)")
-    if is_disputed:
+    if around.has_towns:
+        yield _Sign("town", style.grey), gettext("other place")
+    if around.is_disputed:
         yield _Sign("line", style.ink), gettext("line that not every side accepts as a border")

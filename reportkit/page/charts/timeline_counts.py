@@ -46,6 +46,7 @@ class Counts:
     tally: Tally
     events: int
     rough: int  # known to the week or month alone: their day would be a guess
+    outside: bool  # of these some may lie before the period or behind it
     records: tuple[str, ...]
 
 
@@ -55,6 +56,7 @@ def counts_of(book: Book, events: Sequence[Event]) -> Counts | None:
         return None
     period = book.edition.period
     dated = [event for event in events if not event.is_rough]
+    rough = [event for event in events if event.is_rough]
     tally = tally_of(
         book,
         dated,
@@ -63,7 +65,11 @@ def counts_of(book: Book, events: Sequence[Event]) -> Counts | None:
         most_places=_MOST_PLACES,
     )
     records = tuple(event.id for event in events)
-    return Counts(tally, len(dated), len(events) - len(dated), records)
+    outside = any(
+        event.date_end is None or event.date_start < period.start or event.date_end > period.end
+        for event in rough
+    )
+    return Counts(tally, len(dated), len(rough), outside, records)
 
 
 def draw_counts(counts: Counts, days: Days, style: Style, top: float, colour: str) -> Iterator[str]:
@@ -120,6 +126,12 @@ def _rough(counts: Counts) -> str:
         return ngettext(
             "{n} event is known only to its week or month and may not be of these days",
             "{n} events are known only to their week or month and may not be of these days",
+            counts.rough,
+        )
+    if not counts.outside:
+        return ngettext(
+            "{n} more is known only to its week or month and is in no cell",
+            "{n} more are known only to their week or month and are in no cell",
             counts.rough,
         )
     return ngettext(

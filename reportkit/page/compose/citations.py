@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from reportkit.i18n.bidi import left_to_right
 from reportkit.model.book import Book
@@ -87,10 +87,12 @@ class Citations:
 
     def of(self, record: Record | None) -> tuple[Cite, ...]:
         """Cite a record's own sources or, where it names none, those of its evidence."""
-        if record is None:
-            return ()
+        return self.cite(self.sources_of(record)) if record else ()
+
+    def sources_of(self, record: Record) -> Sequence[str]:
+        """Name a record's own sources or, where it names none, those of its evidence."""
         own = [ref.id for ref in self.book.mentions(record) if ref.field == "source_refs"]
-        return self.cite(own or self.book.sources_under(record.id))
+        return own or self.book.sources_under(record.id)
 
     def under(self, basis: Iterable[str], *, cited_by: Iterable[str] = ()) -> tuple[Cite, ...]:
         """Cite all sources that some records rest on, without those under ``cited_by``."""

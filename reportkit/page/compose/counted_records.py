@@ -13,7 +13,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from reportkit.i18n.formats import number
-from reportkit.i18n.translate import gettext, ngettext
+from reportkit.i18n.translate import gettext, gettext_noop, ngettext
 from reportkit.model.book import Book
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Event, Figure
@@ -153,7 +153,7 @@ def _events(book: Book, events: Sequence[Event], citations: Citations) -> Record
     sentences = [
         counted,
         _rough(events),
-        _weeks(book, [event for event in events if not event.is_rough]),
+        _weeks(book, events),
         *(_tolls(book, *each) for each in by_kind.items()),
     ]
     return _line(" ".join(filter(None, sentences)), (*events, *tolls), citations)
@@ -175,8 +175,9 @@ def _rough(events: Sequence[Event]) -> str:
     )
 
 
-def _weeks(book: Book, events: Sequence[Event]) -> str:
-    """Say which whole week had most events and which fewest; the day of each is known."""
+def _weeks(book: Book, every: Sequence[Event]) -> str:
+    """Say which whole week had most events whose day is known, and which fewest."""
+    events = [event for event in every if not event.is_rough]
     if not events:
         return ""
     weeks = [
@@ -188,10 +189,15 @@ def _weeks(book: Book, events: Sequence[Event]) -> str:
     if len(weeks) < _LEAST_WEEKS:
         return ""
     year = book.edition.period.end.year
+    pattern = gettext_noop("The week with most was {most} ({n}), that with fewest {fewest} ({m}).")
+    if len(events) < len(every):  # the table counts these too
+        pattern = gettext_noop(
+            "Of those known to their day most are of {most} ({n}), fewest of {fewest} ({m})."
+        )
     ranked = sorted(weeks, key=lambda week: (-counts[week.start], week))
     most, fewest = ranked[0], ranked[-1]
     return gettext(
-        "The week with most was {most} ({n}), that with fewest {fewest} ({m}).",
+        pattern,
         most=short_span(*most, year),
         n=number(counts[most.start]),
         fewest=short_span(*fewest, year),

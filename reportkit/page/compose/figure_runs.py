@@ -103,7 +103,7 @@ def notes_on(
     """Say what must be known of numbers that a sentence of the paper gives, each note once.
 
     What is known already is left out. One note needs not say on what, unless it stands ``apart``
-    from the sentence that gives the number.
+    from the sentence that gives the number, where it says on whose number too.
     """
     by_note: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -113,9 +113,9 @@ def notes_on(
     for (note, together), name in zip(by_note.items(), names, strict=True):
         text = gettext("Note: {note}", note=stop(capital(note)))
         if apart or len(by_note) > 1 or _LISTING.match(without_marks(note)):
-            by = actor_short(book, together[0].provider)
-            twice = names.count(name) > 1
-            what = gettext("{counted} ({provider})", counted=name, provider=by) if twice else name
+            named = apart or names.count(name) > 1
+            by = commas(dict.fromkeys(actor_short(book, one.provider) for one in together))
+            what = gettext("{counted} ({provider})", counted=name, provider=by) if named else name
             text = gettext("On {what}: {note}", what=what, note=stop(lowered(note)))
         cites = citations.cite(id for figure in together for id in figure.source_refs)
         yield RecordLine(parts=(Part(_NOWHERE, text, cites),), on_screen=False)
@@ -162,7 +162,7 @@ def _counted(book: Book, event: Event | None, figure: Figure, *, alone: bool) ->
         "" if says_place(book, known, figure.place) else place_name(book, figure.place),
         span(figure.period.start, figure.period.end) if figure.period else "",
     ]
-    people = people_counted(book.brief, figure)
+    people = people_counted(book, figure)
     if people is not None:  # "ACLED: 2 people killed": the number first, for a colon goes before
         text = commas([without_marks(people), *filter(None, parts[1:])])
     else:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportkit.changes.change import Change
 from reportkit.editions.history import History
 from reportkit.i18n.translate import gettext, ngettext
+from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.changes import ChangeClass
-from reportkit.page.compose.change_marks import NEW_SOURCES, legend_of, mark_of, marks_of
+from reportkit.page.compose.change_marks import (
+    NEW_SOURCES,
+    in_order_of_weight,
+    legend_of,
+    mark_of,
+    marks_of,
+)
 from reportkit.page.compose.compose_context import ComposeContext
 from reportkit.page.compose.corrections import notices_of
 from reportkit.page.compose.log_model import FoldedLines, Log, LogLine, LogPart
-from reportkit.page.compose.view_model import Link
+from reportkit.page.compose.view_model import ChangeMark, Cite, Link
 from reportkit.page.labels import edition_title
 from reportkit.phrasing.compared import Passage
 from reportkit.phrasing.what_changed import WhatChanged
@@ -55,7 +63,9 @@ def _lead(history: History | None) -> Iterator[str]:
 
 def _with_changes(log: Log, context: ComposeContext, history: History) -> Log:
     changed = history.changed
-    marks = {change.record: change for change in reversed(history.shown_changes)}
+    marks: dict[str, list[Change]] = defaultdict(list)
+    for change in in_order_of_weight(history.shown_changes):
+        marks[change.record].append(change)
     noted = {notice.place.removeprefix("chg-") for notice in log.notices}
     lines = _Lines(context, marks, {notice.place for notice in log.notices})
     return replace(
@@ -94,7 +104,7 @@ class _Lines:
     """Passages as lines; only the first line of a record carries its anchor."""
 
     context: ComposeContext
-    marks: dict[str, Change]
+    marks: Mapping[str, Sequence[Change]]  # of each record, the weightiest first
     taken: set[str]  # anchors
 
     def of(self, passage: Passage) -> LogLine:
@@ -102,20 +112,36 @@ class _Lines:
         if not passage.records:
             return self._together(passage)
         lead = passage.records[0]
-        citations, record = self.context.citations, self.context.book.by_id.get(lead)
-        new = passage.class_ is ChangeClass.ADDED
         return LogLine(
             anchor=self.anchor_of(lead),
-            mark=mark_of(self.marks[lead])._replace(anchor="") if lead in self.marks else None,
+            mark=self._mark(passage),
             text=passage.text,
             about=passage.about,
             was=passage.was,
             now=passage.now,
             why=passage.why.text if passage.why else "",
             is_clause=bool(passage.why and passage.why.is_clause),
-            cites=citations.of(record) if new else citations.under(passage.evidence),
+            cites=self._sources(passage),
             place=self.place_of(lead),
         )
+
+    def _mark(self, passage: Passage) -> ChangeMark | None:
+        """Give the sign of the change that the line tells of, where its record has several."""
+        changes = self.marks.get(passage.records[0])
+        if not changes:
+            return None
+        its_own = next((one for one in changes if one.class_ is passage.class_), changes[0])
+        return mark_of(its_own)._replace(anchor="")
+
+    def _sources(self, passage: Passage) -> tuple[Cite, ...]:
+        """Cite all that a line rests on: of new figures side by side, the sources of each."""
+        citations, by_id = self.context.citations, self.context.book.by_id
+        if passage.class_ is not ChangeClass.ADDED:
+            return citations.under(passage.evidence)
+        records = [by_id[id] for id in passage.records if id in by_id]
+        if len(records) == 1 or not all(isinstance(record, Figure) for record in records):
+            return citations.of(records[0]) if records else ()
+        return citations.cite(ref for one in records for ref in citations.sources_of(one))
 
     def _together(self, passage: Passage) -> LogLine:
         """Give the line that stands for many records; it has no place, for none of them leads."""
