@@ -1,0 +1,35 @@
+"""What was read of one row and is remembered says nothing else of another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.imports.files import take
+
+EVENTS = """\
+    records: events
+    source: {id: log, publisher: Valley Monitor}
+    key: no
+    day: {start: day}
+    place: {name: place, admin1: "province?", country_name: Nomeland, precision: "exact?",
+            unknown: make}
+    event_type: kind
+    figures:
+      - {best: dead, metric: killed}
+    words:
+      - {column: kind, word: Clash, means: battle}
+    """
+
+
+def test_a_cell_is_marked_where_it_stands_though_the_file_was_looked_through_for_it(
+    tmp_path: Path,
+) -> None:
+    content = """\
+        no,day,place,kind,dead
+        1,2025-10-14,Ford,Clash,"1,234"
+        2,2025-10-14,Ford,Clash,"1,235"
+        """
+    taken = take(tmp_path, content, EVENTS)
+
+    column = len("1,2025-10-14,Ford,Clash,") + 1
+    assert [(2, column), (3, column)] == [one.mark[1:] for one in taken.problems]
