@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _EXACT = 10**15
 _SYSTEM_1904 = re.compile(rb"""date1904\s*=\s*["'](1|true)["']""")
 _LETTERS = 26
+#: What the reader gives.
+_Value = bool | float | str | date | time | timedelta | None
 
 
 class XlsxGrid:
@@ -109,13 +111,15 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def _cell(value: float | str | date | time | timedelta | None) -> Cell:
+def _cell(value: _Value) -> Cell:
     if isinstance(value, float):
         if not isfinite(value):
             return None
         return int(value) if value.is_integer() else Decimal(repr(value))
     if value == "":
         return None
+    if isinstance(value, bool):
+        return "true" if value else "false"  # True equals 1: what is remembered of one is no other
     if isinstance(value, time | timedelta):
         return str(value)
     return value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.imports.files import take
+from tests.imports.files import take, take_table
+from tests.tables.files import xlsx_of
 
 EVENTS = """\
     records: events
@@ -33,3 +34,16 @@ def test_a_cell_is_marked_where_it_stands_though_the_file_was_looked_through_for
 
     column = len("1,2025-10-14,Ford,Clash,") + 1
     assert [(2, column), (3, column)] == [one.mark[1:] for one in taken.problems]
+
+
+def test_a_cell_that_says_true_is_no_number_beside_one_that_is(tmp_path: Path) -> None:
+    rows = [
+        ["no", "day", "place", "kind", "dead"],
+        ["a", "2025-10-14", "Ford", "Clash", True],
+        ["b", "2025-10-14", "Ford", "Clash", 1],
+        ["c", "2025-10-14", "Ford", "Clash", True],
+    ]
+    taken = take_table(tmp_path, xlsx_of(tmp_path, {"rows": rows}), EVENTS)
+
+    assert ["log.b"] == [one["id"] for one in taken.of("event")]
+    assert [2, 4] == [one.mark.line for one in taken.problems]

@@ -46,7 +46,7 @@ def test_values_are_those_of_the_cells(tmp_path: Path) -> None:
         },
     )
 
-    assert [("A7", day, moment, 3, Decimal("34.1234567891"), True)] == rows(path)
+    assert [("A7", day, moment, 3, Decimal("34.1234567891"), "true")] == rows(path)
     assert type(rows(path)[0][3]) is int
 
 
