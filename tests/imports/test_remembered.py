@@ -47,3 +47,15 @@ def test_a_cell_that_says_true_is_no_number_beside_one_that_is(tmp_path: Path) -
 
     assert ["log.b"] == [one["id"] for one in taken.of("event")]
     assert [2, 4] == [one.mark.line for one in taken.problems]
+
+
+def test_a_word_for_how_exact_a_point_is_is_asked_for_with_all_of_its_rows(tmp_path: Path) -> None:
+    content = """\
+        no,day,place,kind,dead,exact
+        1,2025-10-14,Ford,Clash,1,vague
+        2,2025-10-15,Ford,Clash,1,vague
+        3,2025-10-16,Mill,Clash,1,vague
+        """
+    taken = take(tmp_path, content, EVENTS)
+
+    assert ["import-word:2 nothing says what 'vague' of exact means, in 3 rows"] == taken.told
