@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportkit.imports.convert import Options
+from reportkit.imports.filters import Filters
 from tests.imports.files import take, take_table
 from tests.tables.files import xlsx_of
 
@@ -59,3 +61,17 @@ def test_a_word_for_how_exact_a_point_is_is_asked_for_with_all_of_its_rows(tmp_p
     taken = take(tmp_path, content, EVENTS)
 
     assert ["import-word:2 nothing says what 'vague' of exact means, in 3 rows"] == taken.told
+
+
+def test_a_place_is_made_by_the_first_row_that_is_taken_though_another_stood_before(
+    tmp_path: Path,
+) -> None:
+    content = """\
+        no,day,place,province,kind,dead
+        1,2025-10-14,Ford,,Clash,1
+        2,2025-10-15,Ford,Hill,Clash,1
+        """
+    taken = take(tmp_path, content, EVENTS, options=Options(Filters(places=("Hill",))))
+
+    assert ["ford"] == [one["place"] for one in taken.of("event")]
+    assert ["ford"] == [one["id"] for one in taken.of("place")]
