@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, LeftOut, Refusal
-from reportkit.imports.compare import Verdict, differences, fault_of
+from reportkit.imports.compare import Verdict, canonical, differences, fault_of
 from reportkit.imports.entries import Entries, Entry
 from reportkit.imports.known import Known, referred_to
 from reportkit.imports.scope import Scope
@@ -144,6 +144,11 @@ class Preview:
             self.moved.add(id)  # though the seeds say so: an import may have been cut off
         if unchanged and last and last.seeds == digest_of(record):
             return new._replace(verdict=Verdict.SAME)
+        if last is not None and not unchanged:  # what is unchanged was looked at
+            try:
+                canonical(candidate.kind, last.values)
+            except TypeError as error:
+                raise self.state.unreadable(id, str(error)) from None
         rename = self.known.renamed
         then = rename(candidate.kind, last.values) if last else None
         differing = differences(record, then, rename(candidate.kind, candidate.values))
