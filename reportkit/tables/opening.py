@@ -112,7 +112,7 @@ def _of_workbook(
     path: Path, file: BinaryIO, size: int, sheet: str | None, header: int | None
 ) -> Table:
     from reportkit.tables.xlsx_errors import failed_cells
-    from reportkit.tables.xlsx_grid import XlsxGrid, open_workbook, visible_sheets
+    from reportkit.tables.xlsx_grid import XlsxGrid, open_workbook, sheet_named, visible_sheets
 
     if refusal := why_not_opened(file, size):
         _refuse(path, *refusal)
@@ -123,9 +123,7 @@ def _of_workbook(
             hint = f"{did_you_mean(sheet, book.sheet_names)} there are: {known}".strip()
             _refuse(path, "table-sheet", f"it has no sheet {sheet!r}", hint)
         names = [sheet] if sheet else visible_sheets(book)
-        grids = [
-            XlsxGrid(path, book.get_sheet_by_name(name), date_system=date_system) for name in names
-        ]
+        grids = [XlsxGrid(path, sheet_named(book, name), date_system=date_system) for name in names]
     except ValueError as error:
         hint = "open it in its program and save it as .xlsx or as CSV UTF-8"
         _refuse(path, "table-format", f"it is a damaged workbook: {error}", hint)

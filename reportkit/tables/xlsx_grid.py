@@ -32,7 +32,8 @@ class XlsxGrid:
     may_be_short = True
 
     def __init__(self, path: Path, sheet: CalamineSheet, *, date_system: int) -> None:
-        self.path, self.sheet = path.as_posix(), sheet.name
+        self.path = path.as_posix()
+        self.sheet = sheet.name or "unnamed"  # "" is that of a CSV
         self.date_system = date_system
         self._sheet = sheet
         self._failed: Mapping[tuple[int, int], str] = {}  # what the reader gives as empty
@@ -88,6 +89,16 @@ def open_workbook(file: BinaryIO) -> tuple[CalamineWorkbook, int]:
         return CalamineWorkbook.from_filelike(file), 1904 if late else 1900
     except CalamineError as error:
         raise ValueError(str(error)) from error
+
+
+def sheet_named(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    """Read a sheet. Raises ValueError where the reader cannot make sense of it."""
+    from python_calamine import CalamineError
+
+    try:
+        return book.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise ValueError(f"sheet {name!r}: {error}") from error
 
 
 def visible_sheets(book: CalamineWorkbook) -> list[str]:
