@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.model.quotation import MOST_WORDS, shortened
+from reportkit.model.quotation import MOST_WORDS, quoted_words, shortened
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.record_model import Matter
 from tests.page.composing import book_of
@@ -73,3 +73,14 @@ def test_a_long_note_is_cut_and_says_so(words: int, kept: int) -> None:
 
     assert [f"w{n}" for n in range(kept)] == short.removesuffix(" […]").split()
     assert (words > kept) == short.endswith(" […]")
+
+
+@pytest.mark.parametrize(
+    "text", ["枪声在磨坊附近响起" * 20, "ယနေ့နံနက်တွင်" * 40, "他说 shots fell " * 30]
+)
+def test_a_long_note_without_spaces_between_its_words_is_cut_too(text: str) -> None:
+    short = shortened(text)
+
+    assert short.endswith(" […]")
+    assert text.startswith(short.removesuffix(" […]"))
+    assert MOST_WORDS == quoted_words(short)
