@@ -13,12 +13,14 @@ from reportkit.loading.serialize import Plain, from_plain, refuse_unreadable, to
 from reportkit.model.base import Located, once_per_class, required_of
 from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
+from reportkit.model.vocabulary.events import VictimNaming
 from reportkit.problems import did_you_mean
 
 #: Says when it was read, not what was read: another day alone is no change.
 _READ_ON = frozenset({"accessed"})
 #: Values of so many characters at most are remembered once they were found good.
 _REMEMBERED, _MOST = 60, 20_000
+_WITHHELD, _NO_NAME = str(VictimNaming.WITHHELD), "(withheld)"
 
 
 class Verdict(StrEnum):
@@ -157,7 +159,7 @@ def differences(
         for key in keys
         if key != "id" and key not in _READ_ON
     )
-    return tuple(one for one in differing if one is not None)
+    return tuple(_shown(one) for one in differing if one is not None)
 
 
 def canonical(kind: type[Record], values: Mapping[str, Value]) -> dict[str, Plain]:
@@ -180,3 +182,21 @@ def _difference(
         return Difference(key, last, now, seeds, Verdict.EDITED)
     verdict = Verdict.CHANGED if seeds == last else Verdict.CONFLICT
     return Difference(key, last, now, seeds, verdict)
+
+
+def _shown(one: Difference) -> Difference:
+    """Leave out names of victims that are withheld: what an import prints ends in logs."""
+    if one.key != "victims":
+        return one
+    return one._replace(last=_unnamed(one.last), now=_unnamed(one.now), seeds=_unnamed(one.seeds))
+
+
+def _unnamed(victims: Plain | None) -> Plain | None:
+    if not isinstance(victims, list):
+        return victims
+    return [
+        {**victim, "name": _NO_NAME}
+        if isinstance(victim, dict) and victim.get("naming", _WITHHELD) == _WITHHELD
+        else victim
+        for victim in victims
+    ]
