@@ -208,14 +208,20 @@ class Preview:
                 self._refuse("import-value", message, candidate, "")
 
     def _that_name(self, ids: set[str]) -> list[tuple[Entry, str]]:
-        """Give the new records that refer to one of these, with it."""
+        """Give the records that would refer to one of these, with it."""
         if not ids:
             return []
         named = (
-            (one, next(iter(ids & referred_to(one.kind, self.spool.get(one.place).values)), ""))
-            for one in self.all(Verdict.NEW)
+            (one, next(iter(ids & referred_to(one.kind, self._to_be_written(one))), ""))
+            for one in self.all(Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
         )
         return [(entry, id) for entry, id in named if id]
+
+    def _to_be_written(self, entry: Entry) -> dict[str, Value]:
+        values = self.spool.get(entry.place).values
+        if entry.verdict is Verdict.NEW:
+            return values
+        return {one.key: values[one.key] for one in entry.of(Verdict.CHANGED) if one.key in values}
 
     def _is_there(self, id: str) -> bool:
         return self.known.type_of(self.known.renames.get(id, id)) != ""
