@@ -282,3 +282,32 @@ def test_a_mark_that_stands_before_no_decimals_is_refused(tmp_path: Path) -> Non
         take(tmp_path, "no,day,code,kind\n", EVENTS + "decimal: x\n")
 
     assert ["'x' stands before no decimals"] == [one.message for one in rejected.value.problems]
+
+
+MADE = """\
+    records: events
+    source: {id: log, publisher: Valley Monitor}
+    key: no
+    day: {start: day}
+    place: {name: place, admin1: province, country_name: Nomeland, lat: lat, lon: lon,
+            unknown: make}
+    type_is: battle
+    """
+
+
+def test_a_place_with_a_long_name_is_made_under_an_id_that_may_be_written(tmp_path: Path) -> None:
+    name = "Camp of the displaced at the old brickworks " * 3
+    rows = f"no,day,place,province,lat,lon\n1,2025-10-14,{name},Hill,10.1,10.1\n"
+    taken = take(tmp_path, rows, MADE)
+
+    assert [] == errors_of(tmp_path, taken)
+
+
+def test_many_places_of_one_name_are_numbered_from_the_second_on(tmp_path: Path) -> None:
+    rows = "no,day,place,province,lat,lon\n"
+    rows += "".join(f"{n},2025-10-14,Ford,Hill,{n},10\n" for n in range(1, 31))
+    taken = take(tmp_path, rows, MADE)
+
+    ids = [str(one["id"]) for one in taken.of("place")]
+    assert "ford-hill-nomeland-27" == ids[-1]
+    assert [] == errors_of(tmp_path, taken)
