@@ -311,3 +311,31 @@ def test_many_places_of_one_name_are_numbered_from_the_second_on(tmp_path: Path)
     ids = [str(one["id"]) for one in taken.of("place")]
     assert "ford-hill-nomeland-27" == ids[-1]
     assert [] == errors_of(tmp_path, taken)
+
+
+@pytest.mark.parametrize(
+    ("place", "district", "text", "summary"),
+    [
+        ("Mill", "Dale", "Raid in Mill", "Raid in Dale district"),
+        ("Mill", "Dale District", "Raid in Mill", "Raid in Dale District"),
+        ("Mill", "Dale", "Millers shot at", "Millers shot at"),
+    ],
+)
+def test_a_town_that_stands_for_its_district_is_called_so_where_it_is_a_word_of_its_own(
+    tmp_path: Path, place: str, district: str, text: str, summary: str
+) -> None:
+    mapping = """\
+        records: events
+        source: {id: log, publisher: Valley Monitor}
+        key: no
+        day: {start: day}
+        place: {name: place, admin2: district, country_name: Nomeland, precision: exact,
+                unknown: make}
+        type_is: battle
+        summary: "{text}"
+        words: [{column: exact, word: rough, means: "3"}]
+        """
+    head = "no,day,place,district,exact,text\n"
+    taken = take(tmp_path, f"{head}1,2025-10-14,{place},{district},rough,{text}\n", mapping)
+
+    assert [summary] == [one["summary"] for one in taken.of("event")], taken.told
