@@ -14,7 +14,7 @@ from reportkit.model.base import Located, once_per_class, required_of
 from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
 from reportkit.model.vocabulary.events import VictimNaming
-from reportkit.problems import did_you_mean
+from reportkit.problems import counted, did_you_mean
 
 #: Says when it was read, not what was read: another day alone is no change.
 _READ_ON = frozenset({"accessed"})
@@ -133,6 +133,8 @@ def _fault_of_one(model: type[Located], one: _Field, value: Value) -> tuple[str,
     if isinstance(value, str):
         if value in one.good or one.is_plain(value):
             return "", ""
+        if len(value) > MAX_TEXT:  # or the seeds would be refused when all is ready to be written
+            return f"{key} has {counted(len(value), 'character')}", f"at most {MAX_TEXT:,} are read"
         if hidden := UNPRINTABLE.search(value):
             message, hint = why_unprintable(hidden[0])
             return f"{key} holds what no text may: {message}", hint

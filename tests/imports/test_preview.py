@@ -417,3 +417,11 @@ def test_a_record_that_would_now_speak_of_one_that_is_refused_is_not_changed() -
         "weir kind cannot be 'odd'",
         "monitor.v1 speaks of weir, which is refused (line 2)",
     ] == [one.message for one in made.problems]
+
+
+def test_a_text_that_is_too_long_for_the_seeds_is_refused_on_its_line() -> None:
+    made = preview([event(1, summary="x" * 4001, line=7), event(2)])
+
+    assert ["monitor.v2"] == list(verdicts(made))
+    (problem,) = made.problems
+    assert (7, "monitor.v1 summary has 4001 characters") == (problem.mark.line, problem.message)
