@@ -56,7 +56,15 @@ from reportkit.imports.notes import (
 from reportkit.imports.options import Options
 from reportkit.imports.spool import Spool
 from reportkit.imports.state import FOLDER
-from reportkit.imports.write import NOTHING, Placing, Plan, files_of, planned, write
+from reportkit.imports.write import (
+    NOTHING,
+    Placing,
+    Plan,
+    far_too_large,
+    files_of,
+    planned,
+    write,
+)
 from reportkit.loading.kept_records import KeptRecords
 from reportkit.loading.loader import Loaded, load
 from reportkit.model.book import Records
@@ -277,6 +285,8 @@ def _tell(outcome: Outcome, *, refused: bool, asked: dict[str, Any]) -> None:
         print_status(NOTHING_TAKEN, kind="error")
     elif refused and (asked["writes"] or outcome.files):
         print_status(NOT_WRITTEN, kind="error" if asked["writes"] else "")
+    elif problem := far_too_large(outcome.preview):
+        print_status(f"nothing was written; {problem.message}: {problem.hint}")
     elif outcome.files:
         print_status("nothing was written; --write writes it")
 

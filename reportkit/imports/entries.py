@@ -82,6 +82,11 @@ class Entries(Mapping[str, Entry]):
         """Tell whether a record of the file was not dropped."""
         return self._codes[number] != _CODES[Verdict.REFUSED]
 
+    def size_of_new(self) -> int:
+        """Give about how many bytes the new records take in files of seeds."""
+        numbered = enumerate(self._codes)
+        return sum(self._spool.size(number) for number, code in numbered if code == _NEW)
+
     def of(self, *verdicts: Verdict) -> Iterator[Entry]:
         """Give the entries of some verdicts, what has vanished last."""
         wanted = {_CODES[verdict] for verdict in verdicts}.difference(_UNSHOWN)

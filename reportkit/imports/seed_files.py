@@ -23,6 +23,17 @@ from reportkit.problems import Mark, Problem, SeedsRejected, errors_in
 FULL = MAX_BYTES // 2
 
 
+def too_large(size: int, files: str = "") -> Problem:
+    """Say that seeds/ would hold more than is read."""
+    return Problem(
+        "seeds-too-large",
+        f"with these records seeds/ would hold {size / 1024 / 1024:.0f} MB{files}; at most "
+        f"{MAX_TOTAL_BYTES >> 20} MB in {MAX_FILES} files are read",
+        Mark("seeds", 1, 1),
+        "take fewer rows: --from, --until, --place, --type and --min-deaths choose them",
+    )
+
+
 class SeedFiles:
     """The files of seeds as they are and as they are to be."""
 
@@ -99,12 +110,7 @@ class SeedFiles:
         total = sum(sizes.values())
         if total <= MAX_TOTAL_BYTES and len(sizes) <= MAX_FILES:
             return
-        hint = "take fewer rows: --from, --until, --place, --type and --min-deaths choose them"
-        message = (
-            f"with these records seeds/ would hold {total / 1024 / 1024:.0f} MB in {len(sizes)} "
-            f"files; at most {MAX_TOTAL_BYTES >> 20} MB in {MAX_FILES} files are read"
-        )
-        raise SeedsRejected([Problem("seeds-too-large", message, Mark("seeds", 1, 1), hint)])
+        raise SeedsRejected([too_large(total, f" in {len(sizes)} files")])
 
     def _content(self, name: str) -> bytes | None:
         if name in self._after:

@@ -19,13 +19,17 @@ from reportkit.files.rewrite import Rewritten, rewrite_all
 from reportkit.imports.compare import Verdict
 from reportkit.imports.entries import Entry
 from reportkit.imports.preview import Preview
-from reportkit.imports.seed_files import SeedFiles
+from reportkit.imports.seed_files import SeedFiles, too_large
 from reportkit.imports.state import Header, Imported, basis_of, digest_of, file_of, state_bytes
+from reportkit.loading.loader import MAX_TOTAL_BYTES
 from reportkit.model.book import is_live
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Source
+from reportkit.problems import Problem, SeedsRejected
 
 NOTHING: Mapping[str, str] = {}
+#: Records of so many bytes do not fit, however they are written.
+_FAR_TOO_LARGE = MAX_TOTAL_BYTES * 5 // 4
 
 
 class Placing(NamedTuple):
@@ -60,6 +64,8 @@ def planned(preview: Preview, placing: Placing, *, withdraw: Mapping[str, str] =
     ``withdraw`` gives for each record that vanished and is to be withdrawn the reason. Raises
     SeedsRejected where a file cannot take it; then nothing is to be written.
     """
+    if problem := far_too_large(preview):
+        raise SeedsRejected([problem])
     files = SeedFiles(placing.series)
     plan = Plan([])
     for name, changes in _changes(preview, withdraw).items():
@@ -74,6 +80,12 @@ def planned(preview: Preview, placing: Placing, *, withdraw: Mapping[str, str] =
     if placing.source:
         plan.state = _state(preview, placing, fresh, plan)
     return plan
+
+
+def far_too_large(preview: Preview) -> Problem | None:
+    """Say at once of very many records that the seeds cannot take them; what is near is written."""
+    size = preview.entries.size_of_new()
+    return too_large(size) if size > _FAR_TOO_LARGE else None
 
 
 def files_of(preview: Preview, placing: Placing) -> tuple[str, ...]:

@@ -33,17 +33,15 @@ def place_called(place: Place) -> str:
 def known_as(name: str, precision: int, district: str, province: str) -> str:
     """Say where something was that is known to a district or less well, and is put at a town."""
     match precision:
-        case GeoPrecision.EXACT:
-            return name
+        case GeoPrecision.WITHIN_25_KM:
+            return gettext("near {place}", place=name)
         case GeoPrecision.DISTRICT if _SAYS_ITS_KIND.search(district):
             return district
         case GeoPrecision.DISTRICT if district:
             return gettext("{place} district", place=district)
-        case GeoPrecision.PROVINCE if province:
+        case GeoPrecision.DISTRICT | GeoPrecision.PROVINCE if province:
             return gettext("somewhere in {place}", place=province)
-        case GeoPrecision.WITHIN_25_KM:
-            return gettext("near {place}", place=name)
-    return gettext("the wider area of {place}", place=name)
+    return name  # nothing wider is named
 
 
 def _name_of(place: Place) -> str:

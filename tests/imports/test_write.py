@@ -248,6 +248,18 @@ def test_more_than_is_read_is_refused_and_nothing_written(
     assert before == seeds(series)
 
 
+def test_far_too_much_is_refused_before_any_file_is_made(
+    series: Path, opened: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportkit.imports.write._FAR_TOO_LARGE", 2000)
+    monkeypatch.setattr(seed_files, "append_all", None)  # is not called
+
+    with pytest.raises(SeedsRejected) as rejected:
+        run(series, opened, source(), *(event(number) for number in range(20)))
+
+    assert ["seeds-too-large"] == [problem.code for problem in rejected.value.problems]
+
+
 def test_records_without_a_data_set_go_where_their_kind_stands(
     series: Path, opened: ExitStack
 ) -> None:

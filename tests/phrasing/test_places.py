@@ -6,7 +6,7 @@ import pytest
 
 from reportkit.i18n.translate import use_language
 from reportkit.model.evidence import Place
-from reportkit.phrasing.places import names_place
+from reportkit.phrasing.places import known_as, names_place
 from reportkit.phrasing.titles import title_of
 from tests.records import Written, edition_view
 
@@ -34,7 +34,7 @@ def test_a_title_has_the_name_of_the_language_and_of_its_region_first() -> None:
         ("2", "near Wana"),
         ("3", "South Waziristan district"),
         ("4", "somewhere in Khyber Pakhtunkhwa"),
-        ("5", "the wider area of Wana"),
+        ("5", "Wana"),
     ],
 )
 def test_a_town_that_stands_for_a_wider_area_is_called_by_what_is_known(
@@ -52,3 +52,8 @@ def test_a_town_that_stands_for_a_wider_area_is_called_by_what_is_known(
     assert "Wana" == title_of(view.records["district"], view)
     (wana_itself, _) = view.book.all(Place)
     assert names_place(f"Attack, {called}", wana_itself)
+
+
+def test_a_town_of_which_nothing_wider_is_named_keeps_its_name() -> None:
+    assert "Wana" == known_as("Wana", 3, "", "")
+    assert "somewhere in Khyber Pakhtunkhwa" == known_as("Wana", 3, "", "Khyber Pakhtunkhwa")
