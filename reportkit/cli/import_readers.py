@@ -10,7 +10,7 @@ from reportkit.cli.format.imported import NOT_WRITTEN
 from reportkit.cli.rejected import print_rejected
 from reportkit.cli.shell import print_json, print_lines, print_status, show_problems
 from reportkit.files.rewrite import held
-from reportkit.imports.readers import Readers, readers_of, summary
+from reportkit.imports.readers import Readers, readers_of, summary, unquoted
 from reportkit.imports.write_readers import readers_file, write_readers
 from reportkit.loading.loader import load
 from reportkit.model.series import Distribution
@@ -40,7 +40,8 @@ def import_readers(folder: Path, asked: Asked, *, as_json: bool) -> int:
         try:
             distribution, readers = _read(folder, asked)
         except SeedsRejected as rejected:
-            return print_rejected(rejected, as_json=as_json)  # no line: an address is in it
+            quiet = SeedsRejected(map(unquoted, rejected.problems))
+            return print_rejected(quiet, as_json=as_json)  # no line: an address is in it
         refused = errors_in(readers.problems)
         written = asked.writes and bool(readers.new) and (asked.skip_refused or not refused)
         if written:

@@ -13,12 +13,14 @@ from reportkit.loading.serialize import Plain, from_plain, refuse_unreadable, to
 from reportkit.model.base import Located, once_per_class, required_of
 from reportkit.model.envelope import Record, TextFormat
 from reportkit.model.fields import FieldSpec, spec_of
-from reportkit.problems import did_you_mean
+from reportkit.model.vocabulary.events import VictimNaming
+from reportkit.problems import counted, did_you_mean
 
 #: Says when it was read, not what was read: another day alone is no change.
 _READ_ON = frozenset({"accessed"})
 #: Values of so many characters at most are remembered once they were found good.
 _REMEMBERED, _MOST = 60, 20_000
+_WITHHELD, _NO_NAME = str(VictimNaming.WITHHELD), "(withheld)"
 
 
 class Verdict(StrEnum):
@@ -131,6 +133,8 @@ def _fault_of_one(model: type[Located], one: _Field, value: Value) -> tuple[str,
     if isinstance(value, str):
         if value in one.good or one.is_plain(value):
             return "", ""
+        if len(value) > MAX_TEXT:  # or the seeds would be refused when all is ready to be written
+            return f"{key} has {counted(len(value), 'character')}", f"at most {MAX_TEXT:,} are read"
         if hidden := UNPRINTABLE.search(value):
             message, hint = why_unprintable(hidden[0])
             return f"{key} holds what no text may: {message}", hint
@@ -157,7 +161,7 @@ def differences(
         for key in keys
         if key != "id" and key not in _READ_ON
     )
-    return tuple(one for one in differing if one is not None)
+    return tuple(_shown(one) for one in differing if one is not None)
 
 
 def canonical(kind: type[Record], values: Mapping[str, Value]) -> dict[str, Plain]:
@@ -180,3 +184,21 @@ def _difference(
         return Difference(key, last, now, seeds, Verdict.EDITED)
     verdict = Verdict.CHANGED if seeds == last else Verdict.CONFLICT
     return Difference(key, last, now, seeds, verdict)
+
+
+def _shown(one: Difference) -> Difference:
+    """Leave out names of victims that are withheld: what an import prints ends in logs."""
+    if one.key != "victims":
+        return one
+    return one._replace(last=_unnamed(one.last), now=_unnamed(one.now), seeds=_unnamed(one.seeds))
+
+
+def _unnamed(victims: Plain | None) -> Plain | None:
+    if not isinstance(victims, list):
+        return victims
+    return [
+        {**victim, "name": _NO_NAME}
+        if isinstance(victim, dict) and victim.get("naming", _WITHHELD) == _WITHHELD
+        else victim
+        for victim in victims
+    ]

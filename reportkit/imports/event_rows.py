@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache, partial
@@ -192,8 +193,12 @@ def _placed_as_known(summary: str, spot: Spot) -> str:
     """Say of a town that stands for its district or province what is known, not the town."""
     if not spot.name or spot.name not in summary or spot.kind is not PlaceKind.CITY:
         return summary
-    before, _, after = summary.rpartition(spot.name)
-    return f"{before}{known_as(spot.name, spot.precision or 1, spot.admin2, spot.admin1)}{after}"
+    whole = [*re.finditer(rf"(?<!\w){re.escape(spot.name)}(?!\w)", summary)]
+    if not whole:  # "Mill" in "Millers"
+        return summary
+    start, end = whole[-1].span()
+    known = known_as(spot.name, spot.precision or 1, spot.admin2, spot.admin1)
+    return f"{summary[:start]}{known}{summary[end:]}"
 
 
 @lru_cache(maxsize=8_192)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain, count
 from math import cos, hypot, radians
 from typing import NamedTuple
 
 from reportkit.authoring.written import Value
 from reportkit.imports.ids import slug
 from reportkit.imports.place_doubts import PlaceDoubts
+from reportkit.loading.scalars import MAX_ID
 from reportkit.loading.snippets import quoted
 from reportkit.model.area_names import area_key, town_key
 from reportkit.model.evidence import Place
@@ -23,6 +25,8 @@ _EXACT = GeoPrecision.WITHIN_25_KM
 _DISTRICT = GeoPrecision.DISTRICT
 #: Kilometres within which a name means one place, by how well its point is known.
 _NEAR = {1: 10, 2: 25}
+#: Letters of an id that stay free for "-area" and a number.
+_ROOM = 12
 #: Coarser than any point: what has no point is never drawn as one.
 _AREAS = (PlaceKind.DISTRICT, PlaceKind.PROVINCE, PlaceKind.REGION, PlaceKind.COUNTRY)
 
@@ -205,14 +209,10 @@ class Places:
         wider = [
             part for part in (slug(spot.admin2), slug(spot.admin1), slug(spot.country)) if part
         ]
-        tries = [stem, *(f"{stem}-{part}" for part in wider), "-".join([stem, *wider])]
-        number = 2
-        while True:
-            for one in tries:
-                if f"{one}{area}" not in self._ids:
-                    return f"{one}{area}"
-            tries = [f"{tries[-1]}-{number}"]
-            number += 1
+        names = [stem, *(f"{stem}-{part}" for part in wider), "-".join([stem, *wider])]
+        tries = [name[: MAX_ID - _ROOM].strip("-") for name in names]
+        numbered = (f"{tries[-1]}-{number}" for number in count(2))
+        return next(id for one in chain(tries, numbered) if (id := f"{one}{area}") not in self._ids)
 
 
 def _codes(spot: Spot) -> tuple[str, ...]:

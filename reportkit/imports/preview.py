@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reportkit.authoring.written import Value
 from reportkit.imports.candidate import Candidate, LeftOut, Refusal
-from reportkit.imports.compare import Verdict, differences, fault_of
+from reportkit.imports.compare import Verdict, canonical, differences, fault_of
 from reportkit.imports.entries import Entries, Entry
 from reportkit.imports.known import Known, referred_to
 from reportkit.imports.scope import Scope
@@ -144,6 +144,11 @@ class Preview:
             self.moved.add(id)  # though the seeds say so: an import may have been cut off
         if unchanged and last and last.seeds == digest_of(record):
             return new._replace(verdict=Verdict.SAME)
+        if last is not None and not unchanged:  # what is unchanged was looked at
+            try:
+                canonical(candidate.kind, last.values)
+            except TypeError as error:
+                raise self.state.unreadable(id, str(error)) from None
         rename = self.known.renamed
         then = rename(candidate.kind, last.values) if last else None
         differing = differences(record, then, rename(candidate.kind, candidate.values))
@@ -203,14 +208,20 @@ class Preview:
                 self._refuse("import-value", message, candidate, "")
 
     def _that_name(self, ids: set[str]) -> list[tuple[Entry, str]]:
-        """Give the new records that refer to one of these, with it."""
+        """Give the records that would refer to one of these, with it."""
         if not ids:
             return []
         named = (
-            (one, next(iter(ids & referred_to(one.kind, self.spool.get(one.place).values)), ""))
-            for one in self.all(Verdict.NEW)
+            (one, next(iter(ids & referred_to(one.kind, self._to_be_written(one))), ""))
+            for one in self.all(Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
         )
         return [(entry, id) for entry, id in named if id]
+
+    def _to_be_written(self, entry: Entry) -> dict[str, Value]:
+        values = self.spool.get(entry.place).values
+        if entry.verdict is Verdict.NEW:
+            return values
+        return {one.key: values[one.key] for one in entry.of(Verdict.CHANGED) if one.key in values}
 
     def _is_there(self, id: str) -> bool:
         return self.known.type_of(self.known.renames.get(id, id)) != ""

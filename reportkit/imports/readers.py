@@ -70,12 +70,13 @@ def readers_of(table: Table, distribution: Distribution, list_id: str) -> Reader
     for row in table.rows():
         reading.take(row)
     gone = tuple(reading.gone())
-    problems = (*map(_unquoted, table.problems), *reading.problems)
+    problems = tuple(map(unquoted, (*table.problems, *reading.problems)))
     return Readers(tuple(reading.new), tuple(reading.known), tuple(reading.repeated), gone,
                    reading.unused, problems)  # fmt: skip
 
 
-def _unquoted(problem: Problem) -> Problem:
+def unquoted(problem: Problem) -> Problem:
+    """Give a problem without the addresses that it quotes: they stand in any column, or above."""
     message, hint = without_addresses(problem.message), without_addresses(problem.hint)
     return replace(problem, message=message, hint=hint)
 
@@ -98,7 +99,8 @@ class _Reading:
             key = _BY_HEADER.get(folded(column.header))
             if key:
                 self._at.setdefault(key, column.index)
-        self.unused = tuple(c.header for c in columns if c.index not in self._at.values())
+        unused = (one.header for one in columns if one.index not in self._at.values())
+        self.unused = tuple(map(without_addresses, unused))
         self._seen: dict[str, tuple[int, dict[str, Value]]] = {}
         self._named: set[str] = set()
         self.new: list[tuple[int, dict[str, Value]]] = []

@@ -42,6 +42,7 @@ class RowMaker:
         self.prefix = mapping.prefix or mapping.source.id
         self.remarks = Remarks(mapping, reader)
         self.choice = Choice(options.filters)
+        self._unwritten: dict[str, dict[str, Value]] = {}  # places made of rows not asked for
 
     def records(self, row: Row) -> Iterator[Made]:
         """Give the records of a row. Raises Skipped where it makes none."""
@@ -71,10 +72,12 @@ class RowMaker:
         place = self.places.find(spot, self.reader.mark(row))
         if place is None:
             raise Skipped(asked=True)
+        if place.values is not None:
+            self._unwritten[place.id] = place.values
         if not takes(place.id, spot.pcodes, names):
             raise Skipped
         self.remarks.note_warning(row)
-        return place
+        return place._replace(values=self._unwritten.pop(place.id, None))
 
     def new_place(self, found: Found) -> Iterator[Made]:
         """Give the record of a place that was not there before, once."""

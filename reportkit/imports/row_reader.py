@@ -291,6 +291,8 @@ class _PlaceReader:
             if len(self._spots) >= _REMEMBERED:
                 self._spots.clear()
             spot = self._spots[key] = self._spot(row)
+        elif spot.precision is None:
+            self._precision(row)  # a word that nobody knows is counted in each of its rows
         return spot
 
     def _spot(self, row: Row) -> Spot:

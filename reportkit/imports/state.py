@@ -26,7 +26,7 @@ FORMAT, VERSION = "reportkit-import", 1
 #: More than all seeds together may have: it holds nothing that they do not.
 MAX_BYTES = 64 * 1024 * 1024
 
-_ODD = (ValueError, KeyError, TypeError)
+_ODD = (ValueError, KeyError, TypeError, RecursionError)
 
 
 class Header(NamedTuple):
@@ -73,9 +73,12 @@ class State:
     """The last import of a data set; each record is read when it is asked for."""
 
     def __init__(
-        self, header: Header | None = None, lines: Mapping[str, bytes] | None = None
+        self,
+        header: Header | None = None,
+        lines: Mapping[str, bytes] | None = None,
+        name: str = "",
     ) -> None:
-        self.header = header
+        self.header, self._name = header, name
         self._lines = dict(lines or {})
         self._newest: Imported | None = None  # that was asked for
 
@@ -93,6 +96,11 @@ class State:
                 return None
             self._newest = _imported(json.loads(line))
         return self._newest
+
+    def unreadable(self, id: str, why: str) -> SeedsRejected:
+        """Say that what was said of a record is no record."""
+        line = list(self._lines).index(id) + 2
+        return _unreadable(self._name, line, f"{id} {why}")
 
 
 def digest(kind: type[Record], values: object) -> str:
@@ -157,7 +165,7 @@ def read_state(series: Path, source: str) -> tuple[State, bytes]:
             lines[id] = line
     if header is not None and header.lines != _digest_of_lines(below):
         header = header._replace(sha256="")  # two imports were merged: it is of no one file
-    return State(header, lines), content
+    return State(header, lines, name), content
 
 
 def state_bytes(source: str, header: Header, records: Iterable[Imported]) -> bytes:
@@ -183,6 +191,9 @@ def _header(plain: Mapping[str, Any]) -> Header:
     if plain["format"] != FORMAT or plain["version"] != VERSION:
         raise ValueError(plain)
     own = {key: plain[key] for key in Header._fields if key in plain and key != "version"}
+    odd = (key for key, held in own.items() if type(held) is not type(Header()._asdict()[key]))
+    if any(odd) or not all(isinstance(held, str) for held in own.get("filters", {}).values()):
+        raise TypeError(plain)
     return Header(**own, version=plain.get("release", ""))
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from reportkit.i18n.bidi import without_marks
 from reportkit.i18n.catalog import base_of
 from reportkit.i18n.translate import current_locale, gettext
 from reportkit.model.evidence import Place
 from reportkit.model.vocabulary.sources import GeoPrecision, PlaceKind
+
+#: UCDP writes "Kabul district", ACLED "Kabul".
+_SAYS_ITS_KIND = re.compile(
+    r"\b(?:area|arrondissement|borough|cercle|city|commune|count(?:y|ies)|department|departement|"
+    r"district|division|governorate|municipality|parish|prefecture|raion|region|sub-?district|"
+    r"tehsil|township|woreda|zone)\b",
+    re.IGNORECASE,
+)
 
 
 def place_called(place: Place) -> str:
@@ -25,6 +35,8 @@ def known_as(name: str, precision: int, district: str, province: str) -> str:
     match precision:
         case GeoPrecision.WITHIN_25_KM:
             return gettext("near {place}", place=name)
+        case GeoPrecision.DISTRICT if _SAYS_ITS_KIND.search(district):
+            return district
         case GeoPrecision.DISTRICT if district:
             return gettext("{place} district", place=district)
         case GeoPrecision.DISTRICT | GeoPrecision.PROVINCE if province:

@@ -9,12 +9,12 @@ from reportkit.i18n.catalog import base_of
 from reportkit.model.book import Book
 from reportkit.model.diplomacy import Commitment
 from reportkit.model.evidence import Actor, Claim, Event, Participant
+from reportkit.model.quotation import quoted_words
 from reportkit.model.vocabulary.diplomacy import CommitmentStatus
 from reportkit.model.vocabulary.events import Attribution, HarmGrade, Modality, Rank, Role
 from reportkit.model.vocabulary.sources import ActorKind
 from reportkit.problems import Code, Example, Level, Part, Problem, Threshold
 from reportkit.rules.rule import rule
-from reportkit.rules.texts import word_count
 
 _QUOTE_WORDS = Threshold(
     "words", Decimal(40), "words of a quotation", Decimal(5), Decimal(120), "more are too many"
@@ -58,7 +58,7 @@ def quotes_are_short_and_translated(book: Book) -> Iterator[Problem]:
     for claim in book.all(Claim):
         if (quote := claim.quote) is None:
             continue
-        if (words := word_count(quote.text)) > most:
+        if (words := quoted_words(quote.text)) > most:
             yield Problem(
                 "quote-long",
                 f"the quote of {claim.id} has {words} words",

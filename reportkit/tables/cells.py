@@ -63,7 +63,7 @@ def number_of(cell: Cell, *, decimal: str = "") -> Decimal | Unreadable | None:
     """
     if cell is None or isinstance(cell, str):
         return _kept(_of_text(cell[:_LONGEST], decimal), len(cell)) if cell else None
-    if isinstance(cell, bool | date):
+    if isinstance(cell, date):
         hint = "a spreadsheet may have made it of a number; ask the provider for a CSV"
         return Unreadable(f"{text_of(cell)} is no number", hint)
     return _kept(_whole_if_it_is(Decimal(cell)))
@@ -88,8 +88,6 @@ def text_of(cell: Cell) -> str:
         return cell
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
     if isinstance(cell, date):
         return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
     if isinstance(cell, Decimal):

@@ -33,7 +33,7 @@ class CsvGrid:
         self.path = path.as_posix()
         self.encoding = encoding.name
         self._file, self._codec = path, encoding.codec
-        self._raw: list[str] = []  # the physical lines of the line given last
+        self._raw: list[str] = []  # the physical lines of the line given last, in this walk
         with open_plain(path) as file:
             head, whole = _head(file, self._codec)
         self._skipped, self.delimiter = _declared(head)
@@ -41,6 +41,7 @@ class CsvGrid:
 
     def lines(self, report: Report) -> Iterator[Line]:
         """Give all records; one that is not quoted as it must be is reported and left out."""
+        self._raw = []
         with (
             open_plain(self._file) as file,
             io.TextIOWrapper(file, self._codec, errors="replace", newline="") as text,

@@ -102,8 +102,6 @@ def day_of(
         return _of_datetime(cell)
     if isinstance(cell, date):
         return _day(cell.year, cell.month, cell.day, cell.isoformat())
-    if isinstance(cell, bool):
-        return Unreadable(f"{cell} is no day")
     return _of_number(cell, date_system)
 
 
@@ -309,7 +307,7 @@ def _with_time(read: DayRead | Unreadable, text: str) -> DayRead | Unreadable:
 
 
 def _month_number(cell: Cell) -> int | None:
-    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+    if isinstance(cell, int | Decimal):
         return int(cell) if cell == int(cell) and 1 <= cell <= len(_MONTHS) else None
     if not isinstance(cell, str):
         return None

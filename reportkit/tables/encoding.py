@@ -33,6 +33,9 @@ _NAMES = {
     **{f"cp{number}": f"windows-{number}" for number in range(1250, 1259)},
     **{f"iso8859-{number}": f"iso-8859-{number}" for number in range(2, 17)},
 }
+#: Ways to write names, letters of Python, and one that refuses all: a bad byte ends their reading.
+_OF_NO_FILE = ("idna", "punycode", "undefined", "unicode-escape", "unicode_escape",
+               "raw-unicode-escape", "raw_unicode_escape")  # fmt: skip
 _MOSTLY = 2  # letters of UTF-8 to each byte that is none, for a file that is UTF-8 with faults
 _NUL_SHARE = 0.3
 
@@ -54,7 +57,17 @@ def encoding_named(name: str) -> Encoding:
     """Give the encoding that a person names. Raises LookupError for one that there is not."""
     codec = codecs.lookup(name)
     "".encode(codec.name)  # raises LookupError for what makes no bytes of text, such as rot13
+    if codec.name in _OF_NO_FILE:
+        raise LookupError(name)
     return Encoding(codec.name, _name(codec.name), "it was named")
+
+
+def lacks_its_mark(file: BinaryIO, codec: str) -> bool:
+    """Tell a file that has to say the order of its bytes and does not; it is rewound afterwards."""
+    head = file.read(4)
+    file.seek(0)
+    marks = tuple(mark for mark, of in _MARKS if of == codec != "utf-8-sig")
+    return bool(marks) and not head.startswith(marks)
 
 
 def encoding_of(file: BinaryIO) -> Encoding:

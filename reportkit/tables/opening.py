@@ -14,7 +14,7 @@ from reportkit.files.plain import NotPlain, open_plain
 from reportkit.problems import Level, Mark, Problem, SeedsRejected, did_you_mean
 from reportkit.tables.characters import cleaned
 from reportkit.tables.csv_grid import MAX_BYTES, CsvGrid
-from reportkit.tables.encoding import Encoding, encoding_named, encoding_of
+from reportkit.tables.encoding import Encoding, encoding_named, encoding_of, lacks_its_mark
 from reportkit.tables.heading import SAMPLE, Heading, heading_of
 from reportkit.tables.rows import Column, Grid, Line
 from reportkit.tables.table import Table
@@ -87,7 +87,7 @@ def _refuse_others(path: Path, size: int, head: bytes, sheet: str | None) -> Non
 
 
 def _of_text(path: Path, file: BinaryIO, header: int | None, encoding: str | None) -> Table:
-    chosen = _named_encoding(path, encoding) if encoding else encoding_of(file)
+    chosen = _named_encoding(path, file, encoding) if encoding else encoding_of(file)
     if chosen.asked:
         _refuse(path, "table-encoding", *_question(chosen))
     grid = CsvGrid(path, chosen)
@@ -112,7 +112,7 @@ def _of_workbook(
     path: Path, file: BinaryIO, size: int, sheet: str | None, header: int | None
 ) -> Table:
     from reportkit.tables.xlsx_errors import failed_cells
-    from reportkit.tables.xlsx_grid import XlsxGrid, open_workbook, visible_sheets
+    from reportkit.tables.xlsx_grid import XlsxGrid, open_workbook, sheet_named, visible_sheets
 
     if refusal := why_not_opened(file, size):
         _refuse(path, *refusal)
@@ -123,9 +123,7 @@ def _of_workbook(
             hint = f"{did_you_mean(sheet, book.sheet_names)} there are: {known}".strip()
             _refuse(path, "table-sheet", f"it has no sheet {sheet!r}", hint)
         names = [sheet] if sheet else visible_sheets(book)
-        grids = [
-            XlsxGrid(path, book.get_sheet_by_name(name), date_system=date_system) for name in names
-        ]
+        grids = [XlsxGrid(path, sheet_named(book, name), date_system=date_system) for name in names]
     except ValueError as error:
         hint = "open it in its program and save it as .xlsx or as CSV UTF-8"
         _refuse(path, "table-format", f"it is a damaged workbook: {error}", hint)
@@ -174,12 +172,16 @@ def _lines(grid: Grid) -> Iterator[Line]:
             yield Line(number, texts)
 
 
-def _named_encoding(path: Path, name: str) -> Encoding:
+def _named_encoding(path: Path, file: BinaryIO, name: str) -> Encoding:
     try:
-        return encoding_named(name)
-    except (LookupError, TypeError):
+        named = encoding_named(name)
+    except (LookupError, TypeError, ValueError):
         hint = "utf-8, windows-1252 and windows-1256 are the usual ones"
         _refuse(path, "table-encoding", f"there is no encoding {name!r}", hint)
+    if lacks_its_mark(file, named.codec):
+        message = f"nothing in it says in which order the bytes of its {named.name} stand"
+        _refuse(path, "table-encoding", message, f"name {named.codec}-le, or {named.codec}-be")
+    return named
 
 
 def _question(encoding: Encoding) -> tuple[str, str]:

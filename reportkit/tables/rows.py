@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from reportkit.problems import Mark, Problem
 
 #: None is absent: "", "N/A", "-", "#N/A" and the like. Of CSV all others are texts.
-Cell = str | int | Decimal | date | datetime | bool | None
+Cell = str | int | Decimal | date | datetime | None
 
 
 class Column(NamedTuple):

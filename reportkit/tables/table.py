@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import copy
 from pathlib import Path
 from typing import cast
 
@@ -87,7 +88,8 @@ class Table:
     def written_in(self, indexes: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
         """Give what stands in some columns of each row as it is written, in a quick look."""
         last, widest = self._heading.last, max(indexes, default=0)
-        for number, cells in self._grid.lines(_untold):
+        aside = copy(self._grid)  # a cell of the row that is read just now may yet be marked
+        for number, cells in aside.lines(_untold):
             if number > last:
                 whole = cells if len(cells) > widest else [*cells, *[None] * (widest + 1)]
                 yield tuple([whole[index] for index in indexes])

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _EXACT = 10**15
 _SYSTEM_1904 = re.compile(rb"""date1904\s*=\s*["'](1|true)["']""")
 _LETTERS = 26
+#: What the reader gives.
+_Value = bool | float | str | date | time | timedelta | None
 
 
 class XlsxGrid:
@@ -30,7 +32,8 @@ class XlsxGrid:
     may_be_short = True
 
     def __init__(self, path: Path, sheet: CalamineSheet, *, date_system: int) -> None:
-        self.path, self.sheet = path.as_posix(), sheet.name
+        self.path = path.as_posix()
+        self.sheet = sheet.name or "unnamed"  # "" is that of a CSV
         self.date_system = date_system
         self._sheet = sheet
         self._failed: Mapping[tuple[int, int], str] = {}  # what the reader gives as empty
@@ -88,6 +91,16 @@ def open_workbook(file: BinaryIO) -> tuple[CalamineWorkbook, int]:
         raise ValueError(str(error)) from error
 
 
+def sheet_named(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    """Read a sheet. Raises ValueError where the reader cannot make sense of it."""
+    from python_calamine import CalamineError
+
+    try:
+        return book.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise ValueError(f"sheet {name!r}: {error}") from error
+
+
 def visible_sheets(book: CalamineWorkbook) -> list[str]:
     """Name the sheets that hold cells and that a person sees, in their order."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
@@ -109,13 +122,15 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def _cell(value: float | str | date | time | timedelta | None) -> Cell:
+def _cell(value: _Value) -> Cell:
     if isinstance(value, float):
         if not isfinite(value):
             return None
         return int(value) if value.is_integer() else Decimal(repr(value))
     if value == "":
         return None
+    if isinstance(value, bool):
+        return "true" if value else "false"  # True equals 1: what is remembered of one is no other
     if isinstance(value, time | timedelta):
         return str(value)
     return value

@@ -488,3 +488,24 @@ def test_a_data_set_named_like_a_file_of_another_sort_has_a_file_of_its_own(seri
 
     assert (0, edition) == (ran.code, files(series)["seeds/edition.yaml"]), ran.err
     assert b"acled.val1" in files(series)["seeds/edition-records.yaml"]
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_what_differs_in_victims_is_shown_without_names_that_are_withheld(
+    series: Path, words: tuple[str, ...]
+) -> None:
+    front = series / "seeds/front.yaml"
+    victims = "victims: [{name: Mira Oduya}, {name: Jon Pell, naming: public, ground: himself}]"
+    front.write_text(front.read_text().replace("place: bridge,", f"place: bridge, {victims},", 1))
+    head = {"format": "reportkit-records", "version": 1, "series": "river", "edition": "1",
+            "marking": "TLP:CLEAR"}  # fmt: skip
+    clash = {"type": "event", "id": "clash", "summary": "Shots at the bridge",
+             "event_type": "battle", "date_start": "2025-10-14", "place": "bridge",
+             "source_refs": ["wire"], "victims": [{"name": "Ana Broz"}]}  # fmt: skip
+    lines = "".join(f"{json.dumps(line)}\n" for line in (head, clash))
+    (series / "clash.jsonl").write_text(lines)
+
+    ran = run(series, "import", str(series / "clash.jsonl"), *words)
+
+    assert "Jon Pell" in ran.out, ran.err
+    assert ("Oduya" in ran.out, "Broz" in ran.out) == (False, False)

@@ -283,3 +283,60 @@ def test_a_mark_that_stands_before_no_decimals_is_refused(tmp_path: Path) -> Non
         take(tmp_path, "no,day,code,kind\n", EVENTS + "decimal: x\n")
 
     assert ["'x' stands before no decimals"] == [one.message for one in rejected.value.problems]
+
+
+MADE = """\
+    records: events
+    source: {id: log, publisher: Valley Monitor}
+    key: no
+    day: {start: day}
+    place: {name: place, admin1: province, country_name: Nomeland, lat: lat, lon: lon,
+            unknown: make}
+    type_is: battle
+    """
+
+
+def test_a_place_with_a_long_name_is_made_under_an_id_that_may_be_written(tmp_path: Path) -> None:
+    name = "Camp of the displaced at the old brickworks " * 3
+    rows = f"no,day,place,province,lat,lon\n1,2025-10-14,{name},Hill,10.1,10.1\n"
+    taken = take(tmp_path, rows, MADE)
+
+    assert [] == errors_of(tmp_path, taken)
+
+
+def test_many_places_of_one_name_are_numbered_from_the_second_on(tmp_path: Path) -> None:
+    rows = "no,day,place,province,lat,lon\n"
+    rows += "".join(f"{n},2025-10-14,Ford,Hill,{n},10\n" for n in range(1, 31))
+    taken = take(tmp_path, rows, MADE)
+
+    ids = [str(one["id"]) for one in taken.of("place")]
+    assert "ford-hill-nomeland-27" == ids[-1]
+    assert [] == errors_of(tmp_path, taken)
+
+
+@pytest.mark.parametrize(
+    ("place", "district", "text", "summary"),
+    [
+        ("Mill", "Dale", "Raid in Mill", "Raid in Dale district"),
+        ("Mill", "Dale District", "Raid in Mill", "Raid in Dale District"),
+        ("Mill", "Dale", "Millers shot at", "Millers shot at"),
+    ],
+)
+def test_a_town_that_stands_for_its_district_is_called_so_where_it_is_a_word_of_its_own(
+    tmp_path: Path, place: str, district: str, text: str, summary: str
+) -> None:
+    mapping = """\
+        records: events
+        source: {id: log, publisher: Valley Monitor}
+        key: no
+        day: {start: day}
+        place: {name: place, admin2: district, country_name: Nomeland, precision: exact,
+                unknown: make}
+        type_is: battle
+        summary: "{text}"
+        words: [{column: exact, word: rough, means: "3"}]
+        """
+    head = "no,day,place,district,exact,text\n"
+    taken = take(tmp_path, f"{head}1,2025-10-14,{place},{district},rough,{text}\n", mapping)
+
+    assert [summary] == [one["summary"] for one in taken.of("event")], taken.told

@@ -396,3 +396,32 @@ def test_a_refusal_travels_along() -> None:
 
     assert [problem] == made.problems
     assert 1 == made.counts[Verdict.REFUSED]
+
+
+def test_a_record_that_would_now_speak_of_one_that_is_refused_is_not_changed() -> None:
+    """The seeds would name a place that is nowhere."""
+    mill = Candidate(Place, "mill", {"id": "mill", "name": "The mill", "kind": "city",
+                                     "country": "Valley", "geo_precision": "1"}, 1)  # fmt: skip
+    weir = Candidate(Place, "weir", {"id": "weir", "name": "The weir", "kind": "odd",
+                                     "country": "Valley", "geo_precision": "1"}, 2)  # fmt: skip
+    moved = event(1, place="weir", line=3)
+
+    made = preview(
+        [weir, moved],
+        seeds=[record(mill), record(event(1))],
+        last=imported(event(1)),
+    )
+
+    assert {} == verdicts(made)
+    assert [
+        "weir kind cannot be 'odd'",
+        "monitor.v1 speaks of weir, which is refused (line 2)",
+    ] == [one.message for one in made.problems]
+
+
+def test_a_text_that_is_too_long_for_the_seeds_is_refused_on_its_line() -> None:
+    made = preview([event(1, summary="x" * 4001, line=7), event(2)])
+
+    assert ["monitor.v2"] == list(verdicts(made))
+    (problem,) = made.problems
+    assert (7, "monitor.v1 summary has 4001 characters") == (problem.mark.line, problem.message)

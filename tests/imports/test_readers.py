@@ -132,6 +132,33 @@ def test_json_has_lines_and_no_addresses(series: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
+    ("rows", "options"),
+    [
+        ("email,lists\nbo@example.org,cy@example.org\n", ()),
+        ("email,cy@example.org\nbo@example.org,x\n", ("--list", "donors", "--header", "1")),
+        ("who,cy@example.org\nbo@example.org,x\n", ("--header", "1")),
+        ("email,until\nbo@example.org,cy@example.org\n", ("--list", "donors")),
+        ("email,lists\nBožena@example.org,donors\n", ()),
+    ],
+)
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_an_address_in_another_column_or_above_one_is_not_printed_either(
+    series: Path,
+    capsys: pytest.CaptureFixture[str],
+    rows: str,
+    options: tuple[str, ...],
+    as_json: tuple[str, ...],
+) -> None:
+    (series / "readers.csv").write_bytes(rows.encode("cp1250"))
+    path = str(series / "readers.csv")
+    run(["-C", str(series), "import", path, "--as", "recipients", *options, *as_json])
+
+    printed = capsys.readouterr()
+    assert "example" not in printed.out + printed.err
+    assert printed.out + printed.err
+
+
+@pytest.mark.parametrize(
     ("rows", "options", "message"),
     [
         ("who,lists\nBo,partners\n", (), "no column is called 'address'"),

@@ -288,6 +288,33 @@ def test_a_state_with_marks_of_a_merge_is_refused_with_its_line(
     assert ("import-state", "imports/monitor.jsonl", 4) == (problem.code, *problem.mark[:2])
 
 
+@pytest.mark.parametrize(
+    ("now", "then", "line"),
+    [
+        ('"date_start": "2026-01-07"', '"date_start": 5', 3),
+        ('"source_refs": ["monitor"]', '"source_refs": "monitor"', 3),
+        ('[{"scheme": "monitor", "id": "V1"}]', "5", 3),
+        ('"id": "monitor.v1", "external', '"id": null, "external', 3),
+        ('"day": "2026-01-12"', '"day": "2026-01-12", "filters": [1]', 1),
+        ('"day": "2026-01-12"', '"day": 12', 1),
+        ('"day": "2026-01-12"', f'"day": {"[" * 100_000}', 1),
+    ],
+)
+def test_a_state_in_which_a_hand_left_what_no_import_writes_is_refused_with_its_line(
+    series: Path, opened: ExitStack, now: str, then: str, line: int
+) -> None:
+    run(series, opened, source(), event(1))
+    file = series / "imports/monitor.jsonl"
+    assert now in file.read_text()
+    file.write_text(file.read_text().replace(now, then))
+
+    with pytest.raises(SeedsRejected) as rejected:
+        run(series, opened, source(), event(1))
+
+    (problem,) = rejected.value.problems
+    assert ("import-state", "imports/monitor.jsonl", line) == (problem.code, *problem.mark[:2])
+
+
 def test_a_state_that_a_merge_gave_a_record_twice_is_refused(
     series: Path, opened: ExitStack
 ) -> None:

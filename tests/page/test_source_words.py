@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.model.quotation import MOST_WORDS, shortened
+from reportkit.model.quotation import MOST_WORDS, quoted_words, shortened
 from reportkit.page.compose.edition import compose
 from reportkit.page.compose.record_model import Matter
 from tests.page.composing import book_of
@@ -99,3 +99,14 @@ def test_an_event_that_was_withdrawn_says_so_and_is_quoted_no_longer(tmp_path: P
         line.parts[0].text for line in raid.lines
     ]
     assert ["", "Withdrawn."] == [line.aside for line in raid.lines]
+
+
+@pytest.mark.parametrize(
+    "text", ["枪声在磨坊附近响起" * 20, "ယနေ့နံနက်တွင်" * 40, "他说 shots fell " * 30]
+)
+def test_a_long_note_without_spaces_between_its_words_is_cut_too(text: str) -> None:
+    short = shortened(text)
+
+    assert short.endswith(" […]")
+    assert text.startswith(short.removesuffix(" […]"))
+    assert MOST_WORDS == quoted_words(short)

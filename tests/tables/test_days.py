@@ -132,7 +132,6 @@ def test_a_column_decides_by_its_clear_values(cells: list[Cell], order: DayOrder
         ("1 Smarch 2015", "no month"),
         ("12", "no day"),
         (12, "no day"),
-        (True, "no day"),
     ],
 )
 def test_what_is_no_day_is_refused_with_the_reason(cell: Cell, says: str) -> None:

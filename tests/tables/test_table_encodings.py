@@ -105,11 +105,23 @@ def test_one_that_is_named_is_taken(tmp_path: Path) -> None:
     assert ("Łąka", "żadne") == next(iter(table.rows())).cells
 
 
-@pytest.mark.parametrize("name", ["utf-99", "rot13", "hex"])
+@pytest.mark.parametrize("name", ["utf-99", "rot13", "hex", "idna", "punycode", "undefined"])
 def test_one_that_there_is_not_is_refused(tmp_path: Path, name: str) -> None:
     path = csv_of(tmp_path, "place,killed\nOstra,3\n")
 
     assert "table-encoding" == refusal(path, encoding=name).code
+
+
+@pytest.mark.parametrize("name", ["utf-16", "utf-32"])
+def test_one_of_several_bytes_is_read_by_its_mark_and_asked_for_the_order_without_one(
+    tmp_path: Path, name: str
+) -> None:
+    content = "place,killed\nOstra,3\n"
+    marked = csv_of(tmp_path, content, name)
+    assert ("Ostra", "3") == next(iter(open_table(marked, encoding=name).rows())).cells
+
+    problem = refusal(csv_of(tmp_path, content, f"{name}-le"), encoding=name)
+    assert ("table-encoding", f"name {name}-le, or {name}-be") == (problem.code, problem.hint)
 
 
 def test_a_byte_that_is_none_in_utf8_is_told_on_its_line_and_the_rest_is_read(

@@ -46,7 +46,7 @@ def test_values_are_those_of_the_cells(tmp_path: Path) -> None:
         },
     )
 
-    assert [("A7", day, moment, 3, Decimal("34.1234567891"), True)] == rows(path)
+    assert [("A7", day, moment, 3, Decimal("34.1234567891"), "true")] == rows(path)
     assert type(rows(path)[0][3]) is int
 
 
@@ -293,3 +293,32 @@ def test_a_file_of_many_bytes_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(xlsx_guard, "MAX_BYTES", 100)
 
     assert "table-too-large" == refusal(xlsx_of(tmp_path, {"Data": DATA})).code
+
+
+@pytest.mark.parametrize(
+    ("part", "now", "then"),
+    [
+        ("xl/worksheets/sheet1.xml", b'<c r="A1" t="s">', b'<c r="A1" t="NaN">'),
+        ("xl/worksheets/sheet1.xml", b"<v>0</v>", b"<v>77</v>"),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b"<row"),
+    ],
+)
+def test_a_workbook_whose_sheet_is_damaged_is_refused(
+    tmp_path: Path, part: str, now: bytes, then: bytes
+) -> None:
+    with zipfile.ZipFile(xlsx_of(tmp_path, {"Data": [["id", "n"], ["A", 1]]})) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert now in parts[part]
+
+    problem = refusal(packed(tmp_path, {**parts, part: parts[part].replace(now, then)}))
+
+    assert ("table-format", True) == (problem.code, "sheet 'Data'" in problem.message)
+
+
+def test_a_sheet_without_a_name_is_read(tmp_path: Path) -> None:
+    day = date(2015, 3, 1)
+    with zipfile.ZipFile(xlsx_of(tmp_path, {"Data": [["id", "day"], ["A", day]]})) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    book = parts["xl/workbook.xml"].replace(b'name="Data"', b'name=""')
+
+    assert [("A", day)] == rows(packed(tmp_path, {**parts, "xl/workbook.xml": book}))
