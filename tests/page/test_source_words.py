@@ -73,3 +73,9 @@ def test_a_long_note_is_cut_and_says_so(words: int, kept: int) -> None:
 
     assert [f"w{n}" for n in range(kept)] == short.removesuffix(" […]").split()
     assert (words > kept) == short.endswith(" […]")
+
+
+def test_no_comma_stands_before_the_sign_that_it_goes_on() -> None:
+    text = "word " * (MOST_WORDS - 1) + "last, and more"
+
+    assert shortened(text).endswith("word last […]")
