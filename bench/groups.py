@@ -31,7 +31,7 @@ GROUPS: tuple[Group, ...] = (
     Group("pictures", "drawing, beside the engine", measure_pictures),
     Group("growth", "check of many records", measure_growth),
     Group("texts", "check of one text at its limit, signs that are hard to read", measure_texts),
-    Group("import", "50,000 rows of 31 columns that others wrote, 2,000 written", measure_import),
+    Group("import", "50,000 rows of 31 columns previewed, 2,000 written", measure_import),
     Group("language", "40 sentences that assess, 40 that state", measure_language),
     Group("upstream", "the engine with the patches of docs/upstream", measure_upstream),
     Group("large", "an edition of 1,500 events of a data set", measure_large),

@@ -1,4 +1,4 @@
-"""A file of others as a data set of events sends it: 50,000 rows read, 2,000 written."""
+"""A file of others as a data set of events sends it: 50,000 rows previewed, 2,000 written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.bars import row
 from bench.measure import PYTHON, REPORTKIT, Command, cost_of, side_by_side
@@ -14,6 +15,8 @@ from bench.table import Result
 _ROWS, _FEW_ROWS = 50_000, 5_000
 #: They make 4,000 records, and 14,800: events, tolls, the 400 places and the data set.
 _WRITTEN, _MORE_WRITTEN = 2_000, 8_000
+#: One event in so many has as many dead at least; they alone are taken of a large file.
+_DEADLIEST, _MANY_DEAD = 500, 50
 _FEW = 2  # rounds of what takes seconds and spreads little
 _HEADER = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
@@ -31,6 +34,13 @@ _CSV = (
 )
 
 
+class Files(NamedTuple):
+    """The same export, of 50,000 rows and of 5,000."""
+
+    many: Path
+    few: Path
+
+
 def measure_import(scratch: Path, rounds: int) -> Iterator[Result]:
     """Walk through a table of events; the peer splits the same bytes into cells, no more."""
     many, few = scratch / "many.csv", scratch / "few.csv"
@@ -45,7 +55,32 @@ def measure_import(scratch: Path, rounds: int) -> Iterator[Result]:
     yield Result(row=row("import-read"), ours=table, peers=bare)
     yield Result(row=row("import-read-seconds"), ours=table)
     yield Result(row=row("import-memory"), ours=table, peers=small)
+    yield from _measure_preview(scratch, min(rounds, _FEW), Files(many, few))
     yield from _measure_writing(scratch, min(rounds, _FEW))
+
+
+def _measure_preview(scratch: Path, rounds: int, files: Files) -> Iterator[Result]:
+    """Preview a file as a desk does: at first, and again after it took the deadliest events."""
+    fresh, held = scratch / "new-here", scratch / "knows-it"
+    cost_of([REPORTKIT, "init", fresh, "--yes"], scratch)
+    shutil.copytree(fresh, held)
+    deadliest = ["--min-deaths", str(_MANY_DEAD)]
+    cost_of([*_import(held, files.many), *deadliest, "--write"], scratch)
+    first, bare, small, again = side_by_side(
+        rounds,
+        Command(_import(fresh, files.many)),
+        Command([PYTHON, "-c", _CSV, files.many]),
+        Command(_import(fresh, files.few)),
+        Command([*_import(held, files.many), *deadliest]),
+    )
+    yield Result(row=row("import-preview"), ours=first, peers=bare)
+    yield Result(row=row("import-preview-seconds"), ours=first)
+    yield Result(row=row("import-preview-memory"), ours=first, peers=small)
+    yield Result(row=row("import-preview-again"), ours=again, peers=first)
+
+
+def _import(series: Path, file: Path) -> list[str | Path]:
+    return [REPORTKIT, "-C", series, "import", file]
 
 
 def _measure_writing(scratch: Path, rounds: int) -> Iterator[Result]:
@@ -76,8 +111,7 @@ def _writing(scratch: Path, name: str, series: Path) -> Command:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(series, copy)
 
-    words: list[str | Path] = [REPORTKIT, "-C", copy, "import", scratch / f"{name}.csv", "--write"]
-    return Command(words, before=before)
+    return Command([*_import(copy, scratch / f"{name}.csv"), "--write"], before=before)
 
 
 def write_events(path: Path, count: int, *, later: int = 0) -> None:
@@ -90,6 +124,8 @@ def write_events(path: Path, count: int, *, later: int = 0) -> None:
 
 def _event(number: int, more_dead: int) -> list[str | int]:
     town, week, dead = number % 400, number % 28 + 1, number % 5 * 6 + more_dead
+    if number % _DEADLIEST == 0:
+        dead += _MANY_DEAD
     note = (
         f"On {week} March 2025, forces and a band met near Town {town}, Régión {town % 12}; "
         f"{dead} were killed, says report {number}, and the road was closed until dusk."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.indexed import renamed_since
+from reportkit.cli.indexed import later_editions
 from reportkit.cli.marking import Marking
 from reportkit.cli.moment import DAY
 from reportkit.cli.read import seeds_in_work
@@ -145,14 +145,12 @@ def _outgoing(  # noqa: PLR0913  # what was asked
     as_json: bool,
 ) -> Outgoing | None:
     """Read what is handed on; None where the seeds cannot be read, which was told."""
-    from functools import partial
-
     from reportkit.exports.outgoing import outgoing_edition, outgoing_seeds
     from reportkit.queries.listing import edition_named
 
     if edition is not None:
         name = edition_named(store, edition)
-        return outgoing_edition(store, name, ceiling, partial(renamed_since, store))
+        return outgoing_edition(store, name, ceiling, later_editions(store))
     book = seeds_in_work(folder, as_json=as_json)
     return None if book is None else outgoing_seeds(store, book, ceiling, full_notes=full_notes)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from reportkit.cli.format.draft_notice import Holders, notice_json, notice_lines
+from reportkit.cli.indexed import later_editions
 from reportkit.cli.shell import print_json, print_lines
 from reportkit.delivery.ledger import read_ledger
 from reportkit.delivery.message_records import REACHED, Delivery, State
@@ -26,7 +27,8 @@ def print_notice(  # noqa: PLR0913, PLR0917  # what the command was asked
 ) -> int:
     """Draft the notice on a source that some editions rest on, and print it."""
     reports = folder / "reports"
-    notice = draft_notice(source, Store(reports), book, names)
+    store = Store(reports)
+    notice = draft_notice(source, store, book, names, later_editions(store))
     with read_ledger(reports) as ledger:
         deliveries = ledger.deliveries() if ledger else ()
     holders = dict(holders_of(deliveries, names, named=recipients))

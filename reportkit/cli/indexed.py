@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -11,10 +11,10 @@ from reportkit.cli.shell import Progress, saves_time
 from reportkit.problems import IntegrityBroken, MachineUnable
 
 if TYPE_CHECKING:
-    from reportkit.editions.manifest import EditionName
     from reportkit.editions.store import Store
     from reportkit.queries.citation_steps import CitationStep
     from reportkit.queries.index import Index
+    from reportkit.queries.later_editions import LaterEditions
     from reportkit.queries.record_history import RecordHistory
 
 T = TypeVar("T")
@@ -67,19 +67,11 @@ def history_indexed(store: Store, record: str) -> RecordHistory | None:
         return history_of(store, record)
 
 
-def renamed_since(store: Store, name: EditionName) -> Mapping[str, str]:
-    """Follow the renames since an edition, by the index that is kept, else by the logs."""
-    from reportkit.queries.known import renamed_since_sealed
+def later_editions(store: Store) -> LaterEditions:
+    """Give what later editions tell of one, by the index that is kept, else by their files."""
+    from reportkit.queries.later_editions import LaterEditions
 
-    try:
-        with _kept(store) as index:
-            if index is None:
-                return renamed_since_sealed(store, name)
-            from reportkit.queries.indexed_records import renamed_since as by_index
-
-            return by_index(index, name)
-    except IntegrityBroken:
-        return renamed_since_sealed(store, name)
+    return LaterEditions(store, partial(_at_hand, store))
 
 
 def _kept(store: Store) -> AbstractContextManager[Index | None]:
@@ -88,6 +80,14 @@ def _kept(store: Store) -> AbstractContextManager[Index | None]:
     except ImportError:  # Python has no SQLite
         return nullcontext()
     return _watched(partial(kept_index, store, keep=saves_time()))
+
+
+def _at_hand(store: Store) -> AbstractContextManager[Index | None]:
+    try:
+        from reportkit.queries.index import index_at_hand
+    except ImportError:  # Python has no SQLite
+        return nullcontext()
+    return _watched(partial(index_at_hand, store, keep=saves_time()))
 
 
 @contextmanager

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.indexed import citations, history_indexed, renamed_since
+from reportkit.cli.indexed import citations, history_indexed, later_editions
 from reportkit.cli.moment import DAY
 from reportkit.cli.shell import (
     cache_folder,
@@ -113,7 +112,7 @@ def show(  # noqa: PLR0913  # one parameter for each option
                 newest(store) if edition is None else store.edition(edition_named(store, edition))
             )
         snapshot = read_snapshot(store.read(chosen, FACTS))
-        snapshot = as_known_today(store, snapshot, partial(renamed_since, store))
+        snapshot = as_known_today(snapshot, later_editions(store))
         successor = revised_by(store, chosen.name)
     side = view_of(snapshot)
     if seeds:
@@ -212,7 +211,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
         until = edition_named(store, last) if last else newest(store).name
         if until < name:
             raise click.UsageError(f"the older edition comes first: diff {last} {first}")
-        net = diff_editions(store, name, until)
+        net = diff_editions(store, name, until, later_editions(store))
     _print_diff(net, "json" if as_json else form)
     if form != "json" and not as_json:
         _tell_of_problems(net, revise=revise, aside=aside)

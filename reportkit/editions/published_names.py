@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportkit.changes.net import SealedLog, renames_over
 from reportkit.editions.history import RECENT, renaming_log
-from reportkit.editions.snapshot import FACTS, RecordReader, Snapshot
+from reportkit.editions.snapshot import FACTS, RecordReader, Snapshot, lines_of, read_line
 from reportkit.editions.store import Store
 from reportkit.editions.withheld import (
     is_withheld,
@@ -50,14 +50,14 @@ def victims_published_before(
     store: Store, now: Snapshot, *, most: int | None = None
 ) -> Iterator[SensitiveTerm]:
     """Give the victims whom any edition before named and this one does not, whatever came since."""
-    reader, asked = RecordReader(), tuple[Event, ...]()
+    asked = list[bytes]()
     for sealed in store.recent(before=now.name, most=most or now.name.number + RECENT):
         content = store.read(sealed, FACTS)
         if _VICTIMS not in content:
             continue
-        records = reader.read(content)
-        telling = tuple(one for one in records.values() if isinstance(one, Event) and one.victims)
-        if telling != asked:
-            before = with_records(now, {event.id: event for event in telling})
+        naming = [line for line in lines_of(content, Event.type) if _VICTIMS in line]
+        if naming != asked:  # most editions name the same as the one after them
+            events = map(read_line, naming)
+            before = with_records(now, {event.id: event for event in events})
             yield from victims_in_no_text(victims_since_unnamed(before, now), now)
-        asked = telling
+        asked = naming

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -11,10 +11,7 @@ from typing import NamedTuple
 from reportkit.changes.edition_view import EditionView
 from reportkit.editions.history import CHANGES, view_of
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.published_names import (
-    names_published_before,
-    victims_published_before,
-)
+from reportkit.editions.published_names import names_published_before
 from reportkit.editions.sealed import Sealed
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot, snapshot_of
 from reportkit.editions.store import NotReleased, Store
@@ -37,10 +34,8 @@ from reportkit.model.withholding import names_kept_back
 from reportkit.phrasing.change_log import rows
 from reportkit.problems import ReportkitError, SeedsRejected, errors_in
 from reportkit.queries.known import as_known_today
+from reportkit.queries.later_editions import LaterEditions
 from reportkit.rules.release import RULES as RELEASE_RULES
-
-#: Gives ids now to ids in an edition.
-RenamedSince = Callable[[EditionName], Mapping[str, str]]
 
 
 class _Version(NamedTuple):
@@ -101,7 +96,7 @@ def outgoing_seeds(
 
 
 def outgoing_edition(
-    store: Store, name: EditionName, ceiling: Tlp | None, renamed_since: RenamedSince
+    store: Store, name: EditionName, ceiling: Tlp | None, later: LaterEditions
 ) -> Outgoing:
     """Give a published edition as readers up to a marking may know it today.
 
@@ -112,17 +107,17 @@ def outgoing_edition(
     whole = read_snapshot(store.read(own, FACTS))
     stem = f"{own.manifest.series}-{name}"
     if ceiling is None or own.manifest.marking.rank <= ceiling.rank:
-        return _published(_Version(store, own, whole), whole, renamed_since, stem)
+        return _published(_Version(store, own, whole), whole, later, stem)
     released = Released(store.reports, ceiling)
     try:
         sealed = released.edition(name)
     except NotReleased:
         cut = _Version(store, own, _cut_down(store, whole, ceiling))
-        given = _published(cut, whole, renamed_since, lower_name(stem, ceiling, stem))
+        given = _published(cut, whole, later, lower_name(stem, ceiling, stem))
         return replace(given, changes=partial(_no_changes, name, ceiling))
     version = _Version(released, sealed, read_snapshot(released.read(sealed, FACTS)))
     stem = lower_name(stem, sealed.manifest.marking, stem)
-    return _published(version, whole, renamed_since, stem)
+    return _published(version, whole, later, stem)
 
 
 def refuse_unreleasable(book: Book, ceiling: Tlp) -> None:
@@ -134,18 +129,16 @@ def refuse_unreleasable(book: Book, ceiling: Tlp) -> None:
         raise SeedsRejected(problems)
 
 
-def _published(
-    version: _Version, whole: Snapshot, renamed_since: RenamedSince, stem: str
-) -> Outgoing:
+def _published(version: _Version, whole: Snapshot, later: LaterEditions, stem: str) -> Outgoing:
     """Give an edition without the names that the newest one keeps back."""
     store, sealed, snapshot = version
     unabridged = Store(store.reports)
-    known = as_known_today(unabridged, snapshot, renamed_since)
+    known = as_known_today(snapshot, later)
     withheld = NOTHING
-    if known is not snapshot and (latest := unabridged.latest()):
-        newest = read_snapshot(unabridged.read(latest, FACTS))
-        before = names_since_withheld(snapshot, newest, renamed_since(snapshot.name)).words
-        withheld = SensitiveTerms((*before.all, *victims_published_before(unabridged, newest)))
+    if known is not snapshot and later.newest:
+        renamed = later.renamed_since(snapshot.name)
+        before = names_since_withheld(snapshot, later.newest, renamed).words
+        withheld = SensitiveTerms((*before.all, *later.victims_unnamed.all))
     quoted = {id: quoted_fairly(record) for id, record in known.book.by_id.items()}
     view = view_of(replace(known, book=replace(known.book, by_id=quoted)))
     return Outgoing(

@@ -18,7 +18,8 @@ from reportkit.imports.place_rows import PlaceRows
 from reportkit.imports.places import Places
 from reportkit.imports.points import Points
 from reportkit.imports.row_maker import RowMaker
-from reportkit.imports.row_reader import RowReader, Skipped
+from reportkit.imports.row_reader import RowReader
+from reportkit.imports.skipped import Skipped
 from reportkit.model.book import Records as Known
 from reportkit.model.evidence import Actor, Figure, Place, Source
 from reportkit.problems import Mark, Problem

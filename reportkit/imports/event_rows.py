@@ -14,7 +14,8 @@ from reportkit.imports.ids import id_of
 from reportkit.imports.places import Places, Spot
 from reportkit.imports.remembered import Remembered
 from reportkit.imports.row_maker import Made, RowMaker
-from reportkit.imports.row_reader import Number, RowReader, Skipped
+from reportkit.imports.row_reader import Number, RowReader
+from reportkit.imports.skipped import Skipped
 from reportkit.imports.vocabulary import LEAVE_OUT, Vocabulary
 from reportkit.loading.scalars import MAX_ID
 from reportkit.model.evidence import Event, Figure

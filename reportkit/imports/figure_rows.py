@@ -13,7 +13,8 @@ from reportkit.imports.ids import id_of, slug
 from reportkit.imports.mapping import Counted, FigureColumns, Mapping
 from reportkit.imports.places import Found
 from reportkit.imports.row_maker import Made, RowMaker
-from reportkit.imports.row_reader import Number, Skipped
+from reportkit.imports.row_reader import Number
+from reportkit.imports.skipped import Skipped
 from reportkit.model.evidence import Figure
 from reportkit.model.vocabulary.events import Method, Scope
 from reportkit.problems import Level, Mark, Problem, counted

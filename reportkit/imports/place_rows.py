@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reportkit.imports.place_reader import PlaceReader
 from reportkit.imports.places import Places, Spot
 from reportkit.imports.row_maker import Made, RowMaker
-from reportkit.imports.row_reader import RowReader, Skipped, spot_reader
+from reportkit.imports.row_reader import RowReader
+from reportkit.imports.skipped import Skipped
 from reportkit.model.evidence import Place
 from reportkit.problems import Problem
 from reportkit.tables.cells import join_key
@@ -25,13 +27,13 @@ class PlaceRows(RowMaker):
         self, mapping: Mapping, reader: RowReader, places: Places, options: Options
     ) -> None:
         super().__init__(mapping, reader, places, options)
-        self._levels = [spot_reader(level, reader) for level in (*mapping.levels, mapping.place)]
+        self._levels = [PlaceReader(level, reader) for level in (*mapping.levels, mapping.place)]
         self._codes: set[str] = set()
         self._names: dict[str, str] = {}  # by code
 
     def records(self, row: Row) -> Iterator[Made]:
         """Give the places of a row, the widest first, each code once."""
-        spots = [level(row) for level in self._levels]
+        spots = [level.spot(row) for level in self._levels]
         if not any(spot.pcodes for spot in spots):
             raise Skipped(
                 Problem(

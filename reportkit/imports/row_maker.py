@@ -11,7 +11,8 @@ from reportkit.imports.candidate import Candidate, Refusal
 from reportkit.imports.choice import Choice
 from reportkit.imports.places import Found, Places, Spot
 from reportkit.imports.remarks import Remarks
-from reportkit.imports.row_reader import Number, Skipped
+from reportkit.imports.row_reader import Number
+from reportkit.imports.skipped import Skipped
 from reportkit.model.envelope import Record
 from reportkit.model.evidence import Place
 from reportkit.problems import Problem

@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeVar
 
 from reportkit.authoring.written import Value
 from reportkit.imports.columns import Columns, named, taker
-from reportkit.imports.mapping import FigureColumns, Mapping, PlaceColumns
+from reportkit.imports.mapping import FigureColumns, Mapping
+from reportkit.imports.place_reader import PlaceReader
 from reportkit.imports.places import Spot
-from reportkit.imports.points import why_off_earth
 from reportkit.imports.remembered import Remembered
+from reportkit.imports.skipped import Skipped
 from reportkit.imports.vocabulary import Vocabulary
 from reportkit.model.metrics import METRICS
 from reportkit.model.vocabulary.events import DatePrecision
@@ -41,17 +42,6 @@ _SLASHED = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _FIGURE_KEYS = ("best", "low", "high")
 
 
-class Skipped(Exception):
-    """A row of which no record is made; ``problem`` says why, None where nobody is to be told.
-
-    ``asked`` says that the row is refused by a question that is put once for many rows.
-    """
-
-    def __init__(self, problem: Problem | None = None, *, asked: bool = False) -> None:
-        self.problem, self.asked = problem, asked
-        super().__init__(problem.message if problem else "left out")
-
-
 class Number(NamedTuple):
     """A figure of a row: what it counts, and its number or its bounds."""
 
@@ -77,7 +67,7 @@ class RowReader:
         self._middle = day.middle
         self._precision = find(day, "precision", day.precision)
         self._key = find(mapping, "key", mapping.key)
-        self._place = _PlaceReader(mapping.place, self)
+        self._place = PlaceReader(mapping.place, self)
         self._figures = [_FigureReader(each, self) for each in mapping.figures]
         self._numbers: Remembered[Cell, Decimal | Unreadable | None] = Remembered(
             lambda cell: number_of(cell, decimal=self._decimal_of(cell))
@@ -257,91 +247,6 @@ class RowReader:
 
 def _degrees(cell: Cell) -> Decimal | Unreadable | None:
     return number_of(cell, decimal="," if type(cell) is str and "," in cell else ".")
-
-
-def spot_reader(columns: PlaceColumns, reader: RowReader) -> Callable[[Row], Spot]:
-    """Give what reads one level of places of a row."""
-    return _PlaceReader(columns, reader).spot
-
-
-class _PlaceReader:
-    """The columns of a place."""
-
-    def __init__(self, columns: PlaceColumns, reader: RowReader) -> None:
-        self.columns, self._reader = columns, reader
-        find = reader.columns.index
-        self._pcodes = reader.columns.indexes(columns, "pcode", columns.pcode)
-        self._names = [
-            (index, one.language or "")
-            for one in columns.names
-            if (index := find(one, "column", one.column)) is not None
-        ]
-        fields = ("iso", "name", "admin1", "admin2", "admin3", "country", "lat", "lon", "precision")
-        self._index = {name: find(columns, name, getattr(columns, name)) for name in fields}
-        named = (index for index in self._index.values() if index is not None)
-        self._read_of = (*self._pcodes, *(index for index, _ in self._names), *named)
-        self._cells = taker(self._read_of)
-        self._spots: dict[tuple[Cell, ...], Spot] = {}
-
-    def spot(self, row: Row) -> Spot:
-        """Read the place of a row; what stands in its columns again is read once."""
-        key = self._cells(row.cells)
-        spot = self._spots.get(key)
-        if spot is None:
-            if len(self._spots) >= _REMEMBERED:
-                self._spots.clear()
-            spot = self._spots[key] = self._spot(row)
-        elif spot.precision is None:
-            self._precision(row)  # a word that nobody knows is counted in each of its rows
-        return spot
-
-    def _spot(self, row: Row) -> Spot:
-        reader = self._reader
-        text = {
-            name: reader.text(row, self._index[name])
-            for name in ("iso", "name", "admin1", "admin2", "admin3", "country")
-        }
-        country = text["country"] or self.columns.country_name or ""
-        name = text["name"] or text["admin3"] or text["admin2"] or text["admin1"]
-        lat, lon = self._point(row)
-        return Spot(
-            pcodes=tuple(code for index in self._pcodes if (code := reader.text(row, index))),
-            iso=text["iso"].upper(),
-            name=name or (country if not self._pcodes else ""),
-            names=tuple(
-                (other, language)
-                for index, language in self._names
-                if (other := reader.text(row, index)) and other != name
-            ),
-            admin1=text["admin1"],
-            admin2=text["admin2"],
-            admin3=text["admin3"],
-            country=country,
-            lat=lat,
-            lon=lon,
-            precision=self._precision(row),
-            kind=self.columns.kind,
-        )
-
-    def _point(self, row: Row) -> tuple[Decimal | None, Decimal | None]:
-        """Read the degrees of a row. Raises Skipped where no place on earth has them."""
-        reader = self._reader
-        lat, lon = (reader.degrees(row, self._index[name]) for name in ("lat", "lon"))
-        wrong, why, hint = why_off_earth(lat, lon)
-        if wrong:
-            index = self._index[wrong]
-            name = reader.columns.name(index) if index is not None else wrong
-            raise Skipped(Problem("import-cell", f"{name}: {why}", reader.mark(row, index), hint))
-        return lat, lon
-
-    @property
-    def precision(self) -> int | None:
-        """The column of how exact the point is."""
-        return self._index["precision"]
-
-    def _precision(self, row: Row) -> int | None:
-        means = self._reader.word(row, self.precision) if self.precision is not None else None
-        return int(means) if means and means.isdigit() else None
 
 
 class _FigureReader:

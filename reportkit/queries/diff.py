@@ -12,7 +12,6 @@ from reportkit.changes.log import ChangeLog, change_log
 from reportkit.changes.net import SealedLog, collapse
 from reportkit.editions.history import History, log_of, redacted_for_today, view_of
 from reportkit.editions.manifest import EditionName
-from reportkit.editions.published_names import victims_published_before
 from reportkit.editions.revision import fresh_notes
 from reportkit.editions.snapshot import FACTS, Snapshot, read_snapshot
 from reportkit.editions.store import Store
@@ -22,6 +21,7 @@ from reportkit.model.book import Book
 from reportkit.model.sensitive_terms import SensitiveTerms
 from reportkit.problems import Problem
 from reportkit.queries.known import as_known_today
+from reportkit.queries.later_editions import LaterEditions
 from reportkit.queries.listing import SEEDS
 
 
@@ -36,21 +36,23 @@ class EditionDiff(NamedTuple):
     revision_in_work: bool = False  # edition.yaml is the newest edition, published later
 
 
-def diff_editions(store: Store, first: EditionName, last: EditionName) -> EditionDiff:
+def diff_editions(
+    store: Store, first: EditionName, last: EditionName, later: LaterEditions | None = None
+) -> EditionDiff:
     """Tell the net change between two editions, ``first`` being the older or the same.
 
     Of two neighbours it is what the later one told itself. Otherwise what changed and changed
     back on the way is none; reads the facts of both, and the change logs of those after
     ``first`` up to ``last``.
     """
+    later = later or LaterEditions(store)
     editions = {sealed.name: sealed for sealed in store.editions()}
     before, after = (
-        as_known_today(store, read_snapshot(store.read(editions[name], FACTS)))
+        as_known_today(read_snapshot(store.read(editions[name], FACTS)), later)
         for name in (first, last)
     )
     now = view_of(after)
-    newest = read_snapshot(store.read(max(editions.items())[1], FACTS))
-    unnamed = SensitiveTerms(victims_published_before(store, newest))
+    unnamed = later.victims_unnamed
     if last.follows(first):
         was, _ = redacted_for_today(before, after, [], _held_back(before, after, [], unnamed))
         notes = after.edition.changes

@@ -32,7 +32,8 @@ from reportkit.model.evidence import Figure, Source
 from reportkit.model.redaction import abridged
 from reportkit.model.vocabulary.series import PageOne, Status, Tlp
 from reportkit.phrasing.source import source_called
-from reportkit.queries.known import as_known_today, renamed_since_sealed
+from reportkit.queries.known import as_known_today
+from reportkit.queries.later_editions import LaterEditions
 from reportkit.queries.printed import published_as
 from reportkit.queries.show import report_text, sentence_of
 
@@ -106,7 +107,11 @@ class DraftNotice:
 
 
 def draft_notice(
-    source: Source, store: Store, book: Book, names: Collection[EditionName]
+    source: Source,
+    store: Store,
+    book: Book,
+    names: Collection[EditionName],
+    later: LaterEditions,
 ) -> DraftNotice:
     """Draft the notice on a source from the editions ``names``, which rest on it.
 
@@ -118,12 +123,12 @@ def draft_notice(
     for name in sorted(names):
         sealed = store.edition(name)
         snapshot = read_snapshot(store.read(sealed, FACTS))
-        known = as_known_now(as_known_today(store, snapshot), seeds, {})
+        known = as_known_now(as_known_today(snapshot, later), seeds, {})
         manifest = sealed.manifest
         editions.append(
             EditionOut(name, manifest.published.date(), manifest.marking, sealed.sha256)
         )
-        called = _Called(renamed_since_sealed(store, name), book)
+        called = _Called(later.renamed_since(name), book)
         for heading, text, record, alone in _sentences(called.then(source), snapshot, known):
             key = (heading, text, record and called.now(record))
             printed.setdefault(key, (alone, []))[1].append(name)

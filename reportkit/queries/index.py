@@ -24,7 +24,7 @@ from reportkit.model.sensitive_terms import SensitiveTerms
 from reportkit.problems import IntegrityBroken, ReportkitError
 from reportkit.queries import index_file
 from reportkit.queries.index_tables import create_tables, editions_in, head, program
-from reportkit.queries.kept_back import hold_back, words_kept_back
+from reportkit.queries.kept_back import hold_back, victims_unnamed, words_kept_back
 
 Progress = Callable[[str], None]
 _MANY = 20  # editions whose reading takes so long that a person is told
@@ -42,6 +42,11 @@ class Index:
     def words_kept_back(self) -> SensitiveTerms:
         """The names that earlier editions told and that the newest one keeps back."""
         return words_kept_back(self.connection)
+
+    @cached_property
+    def victims_unnamed(self) -> SensitiveTerms:
+        """The victims whom any edition named and the newest one does not."""
+        return victims_unnamed(self.connection)
 
     def reason_shown(self, change: SealedChange) -> str | None:
         """Give the reason of a change as it may be told now."""
@@ -101,18 +106,35 @@ def kept_index(
             connection.close()
 
 
+@contextmanager
+def index_at_hand(
+    store: Store, progress: Progress = unwatched, *, keep: bool = True
+) -> Iterator[Index | None]:
+    """Give the index that is kept as ``kept_index`` does; None where it lacks many editions.
+
+    To take them in costs far more than to read their files once.
+    """
+    if not keep or _lacking(store) >= _MANY:
+        yield None
+        return
+    with kept_index(store, progress) as index:
+        yield index
+
+
 def bring_up_to_date(store: Store) -> None:
     """Take what was just sealed into the index that is kept; nothing happens where that cannot be.
 
     Where many editions are not in it, it is left to the next question, which tells of its work.
     """
-    with suppress(ReportkitError):
-        connection, counting = _opened(store)
-        if connection:
-            connection.close()
-        if len(store.names()) - max(counting, 0) < _MANY:
-            with kept_index(store):
-                pass
+    with suppress(ReportkitError), index_at_hand(store):
+        pass
+
+
+def _lacking(store: Store) -> int:
+    connection, counting = _opened(store)
+    if connection:
+        connection.close()
+    return len(store.names()) - max(counting, 0)
 
 
 def _up_to_date(store: Store, progress: Progress) -> sqlite3.Connection | None:

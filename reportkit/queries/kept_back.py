@@ -49,6 +49,7 @@ class _KeptBack(NamedTuple):
     hidden: Hidden
     withheld: frozenset[str]  # ids now of those who are not named any more
     masks: frozenset[str]  # ids by which the newest edition calls what then named somebody
+    victims: tuple[SensitiveTerm, ...] = ()  # of the words, those that name a victim
 
 
 _NOTHING = _KeptBack(Hidden(), frozenset(), frozenset())
@@ -91,18 +92,26 @@ def words_kept_back(connection: sqlite3.Connection) -> SensitiveTerms:
     return SensitiveTerms(SensitiveTerm(*term) for term in written["words"])
 
 
+def victims_unnamed(connection: sqlite3.Connection) -> SensitiveTerms:
+    """Give the victims whom any edition named and the newest one does not."""
+    written = json.loads(head(connection, "kept_back") or _as_text(_NOTHING))
+    return SensitiveTerms(SensitiveTerm(*term) for term in written["victims"])
+
+
 def _kept_back(connection: sqlite3.Connection) -> tuple[_KeptBack, Snapshot | None]:
     if not head(connection, "newest"):  # nothing was published yet
         return _NOTHING, None
     query = "SELECT record, line FROM versions WHERE last IS NULL ORDER BY id"
     lines = {str(id): bytes(line) for id, line in connection.execute(query)}
     newest = snapshot_of_lines(SnapshotLines(json.loads(head(connection, "newest")), lines), {})
-    words = dict.fromkeys(_victims_since_unnamed(connection, newest))
+    victims = tuple(sorted({*_victims_since_unnamed(connection, newest)}))
+    words = dict.fromkeys(victims)
     withheld = frozenset[str]()
     if any(_RULE in line for line in lines.values()):
         withheld = frozenset(id for id, record in newest.records.items() if is_withheld(record))
     if not withheld:
-        return _NOTHING._replace(hidden=Hidden(words=SensitiveTerms(sorted(words)))), None
+        hidden = Hidden(words=SensitiveTerms(victims))
+        return (_NOTHING._replace(hidden=hidden, victims=victims) if victims else _NOTHING), None
     editions = editions_in(connection)
     followed = {record.formerly for record in newest.records.values() if record.formerly}
     followed |= {old for edition in editions for old in edition.renamed.values()}
@@ -113,7 +122,7 @@ def _kept_back(connection: sqlite3.Connection) -> tuple[_KeptBack, Snapshot | No
         ids |= dict.fromkeys(told.ids)
         words |= dict.fromkeys(told.words.all)
     hidden = Hidden(frozenset(ids), SensitiveTerms(sorted(words)))
-    return _KeptBack(hidden, withheld, masks), newest
+    return _KeptBack(hidden, withheld, masks, victims), newest
 
 
 def _victims_since_unnamed(connection: sqlite3.Connection, newest: Snapshot) -> list[SensitiveTerm]:
@@ -244,5 +253,6 @@ def _as_text(kept: _KeptBack) -> str:
         "ids": sorted(kept.hidden.ids),
         "withheld": sorted(kept.withheld),
         "masks": sorted(kept.masks),
+        "victims": [list(term) for term in kept.victims],
     }
     return json.dumps(plain, ensure_ascii=False)

@@ -8,64 +8,28 @@ was known on one day of another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from itertools import takewhile
 
-from reportkit.changes.net import renames_over
-from reportkit.editions.history import renaming_log
-from reportkit.editions.manifest import EditionName
-from reportkit.editions.published_names import victims_published_before
-from reportkit.editions.snapshot import FACTS, Snapshot, snapshot_lines, snapshot_of_lines
-from reportkit.editions.store import Store
-from reportkit.editions.withheld import (
-    Hidden,
-    as_known_now,
-    can_keep_back,
-    is_withheld,
-    redacted_snapshot,
-    with_records,
-)
+from reportkit.editions.snapshot import Snapshot
+from reportkit.editions.withheld import Hidden, as_known_now, redacted_snapshot, with_records
 from reportkit.editions.withheld_victims import victims_since_unnamed
 from reportkit.model.book import Records, is_live
 from reportkit.model.days import days_of
 from reportkit.model.envelope import Record
-from reportkit.model.sensitive_terms import SensitiveTerms
-
-_ALL = 10**6  # editions
+from reportkit.queries.later_editions import LaterEditions
 
 
-def as_known_today(
-    store: Store,
-    snapshot: Snapshot,
-    renamed_since: Callable[[EditionName], Mapping[str, str]] | None = None,
-) -> Snapshot:
-    """Give an earlier edition without the names that the newest one keeps back.
-
-    ``renamed_since`` gives ids now to ids in an edition; by default the logs of all later ones
-    are read for it. It is asked only where the newest edition keeps a name back, of a source, a
-    speaker or a victim.
-    """
-    latest = store.latest()
-    if latest is None or latest.name <= snapshot.name:
+def as_known_today(snapshot: Snapshot, later: LaterEditions) -> Snapshot:
+    """Give an earlier edition without the names that the newest one keeps back."""
+    newest = later.newest
+    if newest is None or newest.name <= snapshot.name:
         return snapshot
-    newest = snapshot_of_lines(lines := snapshot_lines(store.read(latest, FACTS)))
-    withheld = can_keep_back(lines, ()) and any(map(is_withheld, newest.records.values()))
-    words = SensitiveTerms(victims_published_before(store, newest))
-    if not withheld and not words and not victims_since_unnamed(snapshot, newest):
+    words = later.victims_unnamed
+    if not later.withholds and not words and not victims_since_unnamed(snapshot, newest):
         return snapshot
-    renamed = (renamed_since or partial(renamed_since_sealed, store))(snapshot.name)
-    return redacted_snapshot(as_known_now(snapshot, newest, renamed), Hidden(words=words))
-
-
-def renamed_since_sealed(store: Store, name: EditionName) -> Mapping[str, str]:
-    """Follow the renames since an edition through the logs as they are sealed."""
-    later = store.recent(before=EditionName(_ALL), most=_ALL)
-    since = takewhile(lambda sealed: sealed.name > name, later)
-    logs = [renaming_log(store, sealed) for sealed in since]
-    return renames_over([log for log in reversed(logs) if log])
+    known_now = as_known_now(snapshot, newest, later.renamed_since(snapshot.name))
+    return redacted_snapshot(known_now, Hidden(words=words))
 
 
 #: What can be known of a day. Judgements, gaps, indicators and assumptions look ahead from

@@ -109,10 +109,10 @@ class SealedLogs:
 def history_of(store: Store, id: str, logs: ChangeLogs | None = None) -> RecordHistory | None:
     """Tell a record's life, followed through its renames from any of its ids.
 
-    Reads the change logs, by default one after another as they are sealed, and the facts of the
-    first and the newest edition only. What names somebody who is not named any more is not said
-    again. None if no edition ever carried the record. Raises IntegrityBroken if what it reads is
-    not what was sealed.
+    Reads the change logs and the facts of the first and the newest edition; by default the logs
+    one after another as they are sealed, and all facts for the names of those who are not named
+    any more, which are not said again. None if no edition ever carried the record. Raises
+    IntegrityBroken if what it reads is not what was sealed.
     """
     logs = logs or SealedLogs(store)
     if not logs.editions:

@@ -18,6 +18,7 @@ from reportkit.exports.outgoing import outgoing_edition
 from reportkit.model.vocabulary.series import Tlp
 from reportkit.problems import SeedsRejected
 from reportkit.publish.build import build
+from reportkit.queries.later_editions import LaterEditions
 from tests import tiny
 from tests.building import made_once
 from tests.cli.series import run
@@ -114,7 +115,8 @@ def test_the_finished_bytes_are_searched(sealed: Path) -> None:
     def slip(export: Export) -> dict[str, bytes]:
         return {"": JSONL.make(export)[""] + b'{"note": "the \\"Osprey\\" again", "id": "gap-9"}\n'}
 
-    outgoing = outgoing_edition(Store(sealed / "reports"), EditionName(1), Tlp.CLEAR, lambda _: {})
+    store = Store(sealed / "reports")
+    outgoing = outgoing_edition(store, EditionName(1), Tlp.CLEAR, LaterEditions(store))
     with pytest.raises(SeedsRejected) as refused:
         made(outgoing, replace(JSONL, make=slip), Options())
 

@@ -10,7 +10,7 @@ import pytest
 from reportkit.imports.convert import Options
 from reportkit.imports.filters import Filters
 from tests.imports.files import take
-from tests.imports.test_traps_acled import row
+from tests.imports.test_traps_acled import HEAD, row
 
 TOTALS = """\
 Country,Admin2,ISO3,Admin2 Pcode,Month,Year,Events,Fatalities
@@ -65,6 +65,20 @@ def test_of_several_places_only_the_one_that_takes_no_row_is_told(tmp_path: Path
     taken = take(tmp_path, TOTALS, options=Options(Filters(places=("NL0101", "Far Mill"))))
 
     assert ["import-filter:1 --place Far Mill takes no row"] == taken.told
+
+
+def test_the_most_of_all_rows_is_named(tmp_path: Path) -> None:
+    fewer = row(event_id_cnty="NLD2", fatalities="1").removeprefix(HEAD)
+
+    [problem] = take(tmp_path, row() + fewer, options=Options(Filters(min_deaths=9))).problems
+
+    assert "the most of a row are 3" == problem.hint
+
+
+def test_the_first_and_last_day_of_a_period_are_in_it(tmp_path: Path) -> None:
+    day = date(2025, 10, 15)
+
+    assert [] == take(tmp_path, row(), options=Options(Filters(start=day, end=day))).told
 
 
 def test_a_size_is_asked_of_events_alone(tmp_path: Path) -> None:

@@ -102,6 +102,7 @@ def test_rows_that_share_a_disagreement_are_counted(tmp_path: Path) -> None:
 
     [told] = take(tmp_path, content.replace("2025-10-30", "2025-10-31")).told
 
+    assert told.startswith("import-place-name:2 ")  # the first of them
     assert told.endswith("and Uper Mill in the file, in 2 rows")
 
 

@@ -110,3 +110,9 @@ def test_a_long_note_without_spaces_between_its_words_is_cut_too(text: str) -> N
     assert short.endswith(" […]")
     assert text.startswith(short.removesuffix(" […]"))
     assert MOST_WORDS == quoted_words(short)
+
+
+def test_no_comma_stands_before_the_sign_that_it_goes_on() -> None:
+    text = "word " * (MOST_WORDS - 1) + "last, and more"
+
+    assert shortened(text).endswith("word last […]")

@@ -15,7 +15,7 @@ from reportkit.model.vocabulary.events import Position
 from reportkit.model.withholding import masked
 from reportkit.queries.index import index_of, kept_index
 from reportkit.queries.indexed_records import IndexedLogs, renamed_since
-from reportkit.queries.known import renamed_since_sealed
+from reportkit.queries.later_editions import renamed_since_sealed
 from reportkit.queries.record_history import history_of
 from reportkit.queries.search import Found, search
 from reportkit.queries.search_filters import Asked

@@ -68,8 +68,11 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_command_says_it(
     words: tuple[str, ...], source: str, sealed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def no_index(*_: object, **__: object) -> nullcontext[None]:
+        return nullcontext()
+
     if source == "sealed files":
-        monkeypatch.setattr("reportkit.cli.indexed._kept", lambda _: nullcontext())
+        monkeypatch.setattr("reportkit.queries.index.kept_index", no_index)
     answered = run(sealed, *words)
 
     assert "Pell" not in answered.out + answered.err

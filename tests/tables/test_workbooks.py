@@ -80,6 +80,23 @@ def test_a_formula_that_failed_is_absent_and_told_with_its_cell(
     assert "warning" == table.problems[0].level
 
 
+def test_a_formula_that_failed_is_found_in_a_wide_sheet(tmp_path: Path) -> None:
+    """Behind Z the columns have two letters."""
+    path = tmp_path / "rows.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Data")
+    sheet.write_row(0, 0, [f"column {number}" for number in range(1, 31)])
+    sheet.write_row(1, 0, ["A7"])
+    sheet.write_formula(1, 27, "=1/0", None, "#REF!")
+    book.close()
+
+    table = open_table(path)
+
+    assert 1 == len(list(table.rows()))
+    [problem] = table.problems
+    assert problem.message.startswith("column 28: #REF! is no value")
+
+
 def test_a_time_alone_is_a_text(tmp_path: Path) -> None:
     path = xlsx_of(tmp_path, {"Data": [["id", "at"], ["A7", time(14, 30)]]})
 
