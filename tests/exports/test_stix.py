@@ -151,7 +151,7 @@ def test_an_event_is_an_incident_that_accuses_nobody() -> None:
         if plain["target_ref"] == of_record(content, "north")["id"]
     )
 
-    assert (clash["type"], clash["name"]) == ("incident", "Clash at the mill")
+    assert (clash["type"], clash["name"]) == ("incident", "Clash at the mill, 7 Jan 2026")
     assert (part["source_ref"], part["relationship_type"]) == (clash["id"], "related-to")
     assert part["description"] == "took part: initiator, alleged"
 

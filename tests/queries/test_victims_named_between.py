@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reportkit.files.notes import INDEX
 from reportkit.publish.build import build
 from tests import tiny
 from tests.building import made_once
@@ -77,3 +79,19 @@ def test_no_command_says_it(
 
     assert "Pell" not in answered.out + answered.err
     assert answered.out, answered.err
+
+
+def test_no_command_says_it_where_the_facts_that_named_him_were_altered(
+    sealed: Path, tmp_path: Path
+) -> None:
+    series = tmp_path / "series"
+    shutil.copytree(sealed, series)
+    (series / "reports" / INDEX).unlink(missing_ok=True)
+    facts = series / "reports/002/facts.json"
+    facts.chmod(0o644)
+    facts.write_text(facts.read_text().replace("brother agreed", "brother agreed twice"))
+
+    answered = run(series, "log", "raid")
+
+    assert "a raid on the old mill" in answered.out.lower()
+    assert "Pell" not in answered.out + answered.err
