@@ -101,5 +101,6 @@ class Entries(Mapping[str, Entry]):
                 yield entry
 
     def _new(self, number: int) -> Entry:
-        id, candidate = self._spool.get(number).id, self._spool.candidate(number)
+        candidate = self._spool.candidate(number)
+        id = str(candidate.values["id"])
         return Entry(Verdict.NEW, candidate.kind, id, id, candidate.line, (), number)

@@ -148,9 +148,11 @@ def _as_printed(values: dict[str, Plain]) -> dict[str, Plain]:
 
 def change_notes(owing: Iterable[Owed], data_set: DataSet, preview: Preview) -> str:
     """Write what is to stand under ``changes:`` of edition.yaml; "" where nothing is owed."""
+    owing = tuple(owing)
+    if not owing:
+        return ""
     places = _place_names(preview)
-    notes = [_note(one, data_set, places) for one in owing]
-    return "\n".join(("changes:", *notes)) if notes else ""
+    return "\n".join(("changes:", *(_note(one, data_set, places) for one in owing)))
 
 
 def _place_names(preview: Preview) -> dict[str, str]:

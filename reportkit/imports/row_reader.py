@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, TypeVar
@@ -126,7 +127,7 @@ class RowReader:
             raise Skipped(Problem("import-day", message, self.mark(row, self._end)))
         precision = self._precision_of(row, first)
         if end != first.end or precision is not first.precision:
-            first = first._replace(end=end, precision=precision)
+            first = _known_as(first, end, precision)
         return around(first) if self._middle and last is None else first
 
     def undated(self, row: Row) -> tuple[Mark, str] | None:
@@ -243,6 +244,11 @@ class RowReader:
         if self._place.precision is not None:
             points = (str(int(word)) for word in GeoPrecision)
             self.problems.extend(self.vocabulary.expects(self._place.precision, points))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known_as(read: DayRead, end: date, precision: DatePrecision) -> DayRead:
+    return read._replace(end=end, precision=precision)
 
 
 def _degrees(cell: Cell) -> Decimal | Unreadable | None:

@@ -127,6 +127,7 @@ def is_month(cell: Cell) -> bool:
     return _month_number(cell) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def around(read: DayRead) -> DayRead:
     """Give all days that a day can mean which stands for the middle of a week, or for a month."""
     if read.start != read.end:
