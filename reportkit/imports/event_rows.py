@@ -59,6 +59,8 @@ class EventRows(RowMaker):
         #: words that are no reason to refuse a row
         self._parties = Vocabulary(mapping, columns, self._actors)
         self._names = Remembered(self._named_in)
+        # Of this import alone: how a place is called depends on the language.
+        self._placed = Remembered(_placed_as_known)
         self._cut: list[tuple[Mark, str]] = []
         reader.problems.extend(self._wrong_types())
 
@@ -105,7 +107,7 @@ class EventRows(RowMaker):
     def _what(self, row: Row, event_type: str, spot: Spot) -> dict[str, Value]:
         sub_type = self._sub_type(row.cells)
         summary = self._summary(row.cells) or f"{sub_type or _IN_WORDS[event_type]}, {spot.name}"
-        summary = _placed_as_known(summary, spot)
+        summary = self._placed[summary, spot]
         values: dict[str, Value] = {"summary": summary, "event_type": event_type}
         return values | ({"sub_type": sub_type} if sub_type else {})
 
@@ -189,9 +191,9 @@ class EventRows(RowMaker):
             yield Problem("import-mapping", message, mapping.at("records"))
 
 
-@lru_cache(maxsize=8_192)
-def _placed_as_known(summary: str, spot: Spot) -> str:
+def _placed_as_known(named: tuple[str, Spot]) -> str:
     """Say of a town that stands for its district or province what is known, not the town."""
+    summary, spot = named
     if not spot.name or spot.name not in summary or spot.kind is not PlaceKind.CITY:
         return summary
     whole = [*re.finditer(rf"(?<!\w){re.escape(spot.name)}(?!\w)", summary)]

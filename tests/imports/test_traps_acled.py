@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.i18n.translate import use_language
 from reportkit.imports.convert import Options
 from reportkit.imports.filters import Filters
 from tests.imports.files import errors_of, take
@@ -54,6 +55,16 @@ def test_whole_numbers_that_a_spreadsheet_wrote_with_decimals_are_whole(tmp_path
     assert "week" == taken.of("event")[0]["date_precision"]
     assert "4" == taken.of("place")[0]["geo_precision"]
     assert "3" == taken.of("figure")[0]["best"]
+
+
+def test_a_place_is_called_in_the_language_of_its_own_import(tmp_path: Path) -> None:
+    rough = row(geo_precision="3")
+    with use_language("ur", "en"):
+        [urdu] = take(tmp_path, rough).of("event")
+    [english] = take(tmp_path, rough).of("event")
+
+    assert "Armed clash, somewhere in Mill Valley" == english["summary"]
+    assert english["summary"] != urdu["summary"]
 
 
 def test_several_sources_in_a_cell_are_noted_each_once_and_are_no_origins(tmp_path: Path) -> None:
