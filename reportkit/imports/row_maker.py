@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,7 +33,7 @@ class Made(NamedTuple):
     values: dict[str, Value]
 
 
-class RowMaker:
+class RowMaker(ABC):
     """Makes records of rows; a kind of file has a maker of its own."""
 
     def __init__(
@@ -45,9 +46,9 @@ class RowMaker:
         self.choice = Choice(options.filters)
         self._unwritten: dict[str, dict[str, Value]] = {}  # places made of rows not asked for
 
+    @abstractmethod
     def records(self, row: Row) -> Iterator[Made]:
         """Give the records of a row. Raises Skipped where it makes none."""
-        raise NotImplementedError
 
     def no_actors(self, actors: AbstractSet[str]) -> Iterator[Problem]:  # noqa: ARG002
         """Refuse words that the mapping takes for actors that are not there."""
