@@ -82,7 +82,10 @@ def options_of(asked: dict[str, Any]) -> Options:
     days = {name: asked[name].date() if asked[name] else None for name in ("start", "until")}
     if days["start"] and days["until"] and days["until"] < days["start"]:
         raise click.UsageError(f"--until {days['until']} lies before --from {days['start']}")
-    if asked["named"] and not holds_records(Path(asked["named"]).name):
+    named = Path(asked["named"] or "")
+    if asked["named"] and named.parent not in (Path(), Path("seeds")):
+        raise click.UsageError(f"'{named}': name a file of seeds/ without a folder")
+    if asked["named"] and not holds_records(named.name):
         raise click.UsageError(f"'{asked['named']}' is no file for records")
     if asked["source"] and not SLUG.match(asked["source"]):
         raise click.UsageError(f"'{asked['source']}' is no id of a source")

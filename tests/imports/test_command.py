@@ -343,6 +343,11 @@ def test_rows_can_be_chosen_by_day_type_and_size(series: Path) -> None:
         (("events.csv", "--as", "recipients", "--type", "riot"), "--type chooses records"),
         (("events.csv", "--as", "recipients", "--source", "acled"), "--source chooses records"),
         (("events.csv", "--source", "../../x"), "'../../x' is no id of a source"),
+        (
+            ("events.csv", "--file", "a/b.yaml"),
+            "'a/b.yaml': name a file of seeds/ without a folder",
+        ),
+        (("events.csv", "--file", "../x.yaml"), "'../x.yaml': name a file of seeds/"),
         (("events.doc",), "nothing reads a file like events.doc"),
     ],
     ids=lambda words: words[-1] if isinstance(words, tuple) else "",
